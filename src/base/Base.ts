@@ -1,0 +1,62 @@
+import type { Column } from '../database/Database.ts';
+
+/** The client's data after import, as the rest of the product sees it. */
+export interface Base {
+  readonly tables: readonly BaseTable[];
+  readonly inputs: readonly InputAccount[];
+  readonly quality: readonly RuleReport[];
+  /** latest order date of the base, ISO; null without orders */
+  readonly asOf: string | null;
+  /** ISO code when one was found, else null */
+  readonly currency: string | null;
+}
+
+/** A table that notebooks can read under its plain name (a view in `main` over the stored `base` schema, rules applied). */
+export interface BaseTable {
+  readonly name: string;
+  readonly canonical: boolean;
+  readonly rows: number;
+  readonly columns: readonly BaseColumn[];
+}
+
+export interface BaseColumn extends Column {
+  /** file: read · derived: computed from other columns · absent columns are not listed at all */
+  readonly origin: 'file' | 'derived';
+}
+
+/** Row accounting of one file (or sheet): rowsRead = rowsLoaded + rowsRejected, always. The shape of RESULT.json's `inputs`. */
+export interface InputAccount {
+  readonly file: string;
+  /** canonical or own name; null when the file was passed over, with the reason among the questions */
+  readonly table: string | null;
+  readonly encoding: string | null;
+  readonly delimiter: string | null;
+  readonly rowsRead: number;
+  readonly rowsLoaded: number;
+  readonly rowsRejected: number;
+  /** title, blank, repeated-header and total rows; not in rowsRead */
+  readonly furniture: number;
+  readonly questions: readonly string[];
+  readonly rejects: readonly Reject[];
+  readonly mapping: Readonly<Record<string, string>>;
+}
+
+export interface Reject {
+  /** 1-based row of the file, counted as a spreadsheet shows it */
+  readonly row: number;
+  readonly column: string;
+  readonly value: string;
+  readonly reason: string;
+  /** true: the row was loaded and only this value became NULL */
+  readonly kept?: true;
+}
+
+/** What one quality rule found and did. The shape of RESULT.json's `quality`. */
+export interface RuleReport {
+  readonly rule: string;
+  readonly rows: number;
+  readonly customers: number;
+  /** money concerned, exact decimal as text */
+  readonly amount: string;
+  readonly treatment: string;
+}
