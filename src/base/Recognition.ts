@@ -1,0 +1,94 @@
+import type { Reject } from './Base.ts';
+
+/** What one file (or sheet, or table within it) is taken for, before anything is loaded. All of it can be changed by the person. */
+export interface Recognition {
+  /** file name, with the sheet after ` › ` where a workbook has several */
+  readonly file: string;
+  readonly format: 'text' | 'xlsx' | 'parquet' | 'json' | 'arrow';
+  readonly size: number;
+  /** canonical table, own slug, or null: passed over (with `reason`) */
+  readonly table: string | null;
+  readonly tableConfidence: number;
+  /** why, for the person: sentences with the evidence */
+  readonly evidence: readonly string[];
+  readonly reason: string | null;
+  readonly dialect: Dialect;
+  readonly columns: readonly ColumnRecognition[];
+  readonly questions: readonly Question[];
+  /** first rows of the table as text, header excluded */
+  readonly preview: readonly (readonly (string | null)[])[];
+  /** exact for small files, estimated from the sample for large ones */
+  readonly rows: number;
+  readonly rowsExact: boolean;
+  /** tables that this file also feeds (flat order files feed orders, order_lines, customers, products) */
+  readonly feeds: readonly string[];
+}
+
+export interface Dialect {
+  readonly encoding: string;
+  readonly delimiter: string | null;
+  readonly quote: string | null;
+  readonly decimal: '.' | ',';
+  /** strftime pattern of the dates, null when the file has none or they differ by column */
+  readonly date: string | null;
+  /** 1-based first row of the header, and how many rows it has (0: the file has no header) */
+  readonly headerRow: number;
+  readonly headerRows: number;
+  readonly sheet: string | null;
+}
+
+export interface ColumnRecognition {
+  /** position in the file, from 0 */
+  readonly index: number;
+  readonly header: string;
+  readonly samples: readonly string[];
+  readonly type: ColumnType;
+  /** strftime pattern for dates */
+  readonly format: string | null;
+  /** canonical field (`order_id`, or `table.field` when it goes to another table), own slug, or null: not loaded */
+  readonly field: string | null;
+  readonly confidence: number;
+  readonly evidence: readonly string[];
+  /** other fields it might be, best first */
+  readonly candidates: readonly { readonly field: string; readonly confidence: number }[];
+  readonly filled: number;
+  /** true when the field is canonical and was accepted without asking */
+  readonly accepted: boolean;
+}
+
+export type ColumnType = 'text' | 'integer' | 'number' | 'date' | 'timestamp' | 'boolean';
+
+/** Something only a person can settle, with a good default. */
+export interface Question {
+  readonly id: string;
+  readonly column: number | null;
+  readonly text: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly suggested: string;
+}
+
+/** What the person (or mapping.yaml) decided; the shape of one entry of `files:` in mapping.yaml. */
+export interface FileMapping {
+  readonly table?: string;
+  readonly encoding?: string;
+  readonly delimiter?: string;
+  readonly decimal?: '.' | ',';
+  readonly date?: string;
+  readonly header_row?: number;
+  readonly sheet?: string;
+  /** header → field, `table.field`, own name, or null to leave the column out */
+  readonly columns?: Readonly<Record<string, string | null>>;
+}
+
+export interface Mapping {
+  readonly files: Readonly<Record<string, FileMapping>>;
+}
+
+/** A trial reading of one file under a mapping, for the live preview of the review. */
+export interface Trial {
+  readonly rowsRead: number;
+  readonly rowsLoaded: number;
+  readonly rowsRejected: number;
+  readonly furniture: number;
+  readonly rejects: readonly Reject[];
+}
