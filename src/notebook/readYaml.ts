@@ -12,11 +12,12 @@ export interface Yaml {
 
 const longestText = 1_000_000;
 const deepestNesting = 40;
+const compactNesting = new RegExp(`^[ \\t]*(?:[-?:][ \\t]+){${deepestNesting}}`, 'mu');
 
 /** Reads YAML that somebody else wrote: no aliases, no tags, no doubled keys, bounded size and depth. `firstLine` is added to positions. */
 export function readYaml(text: string, firstLine = 1): Outcome<Yaml> {
   if (text.length > longestText) return fail('options', `YAML of ${text.length} characters, at most ${longestText} are read`, { line: firstLine });
-  if (bracketDepth(text) > deepestNesting) return fail('options', `YAML nested deeper than ${deepestNesting} levels`, { line: firstLine });
+  if (bracketDepth(text) > deepestNesting || compactNesting.test(text)) return fail('options', `YAML nested deeper than ${deepestNesting} levels`, { line: firstLine });
   const lines = new LineCounter();
   const at = (offset: number): { line: number; column: number } => {
     const { line, col } = lines.linePos(offset);
