@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot';
+import { computed } from '../../charts/palette.ts';
 import { assertNever } from '../../database/outcome.ts';
 import type { Channels, DrawnValue } from './channels.ts';
 import type { ChartOptions } from './options.ts';
 
-/** One row of the table as Plot draws it; colours are literal, so no scale of Plot's touches them. */
+/** One row of the table as Plot draws it; colours are literal, so no scale of Plot's touches them (histograms, which Plot groups itself, aside). */
 export interface Datum {
   readonly x: DrawnValue;
   readonly y: DrawnValue;
@@ -24,7 +25,7 @@ const paint = { value: 'colour', scale: null } as const;
 const axis = { stroke: 'var(--chart-axis)' } as const;
 const ink = 'var(--c-ink-2)';
 
-export function marksOf(options: ChartOptions, channels: Channels, data: readonly Datum[]): Plot.Markish[] {
+export function marksOf(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number): Plot.Markish[] {
   const { x, y, fx, fy, size } = channels;
   const facets = { ...(fx && { fx: 'fx' }), ...(fy && { fy: 'fy' }) };
   const at = { ...facets, ...(x && { x: 'x' }), ...(y && { y: 'y' }) };
@@ -47,11 +48,12 @@ export function marksOf(options: ChartOptions, channels: Channels, data: readonl
     case 'dot':
       return [Plot.dot(data, { ...at, fill: paint, fillOpacity: 0.75, stroke: 'var(--c-surface)', strokeWidth: 0.5, r: size ? 'size' : 3.5, title: 'tip' })];
     case 'histogram': {
-      const binned = Plot.binX<Plot.RectYOptions>({ y: 'count' }, { ...facets, ...by, x: { value: 'x', thresholds: options.bins }, fill: paint, inset: 0.5 });
+      const binned = Plot.binX<Plot.RectYOptions>({ y: 'count' }, { ...facets, x: { value: 'x', thresholds: options.bins }, fill: grouped ? 'z' : computed, inset: 0.5 });
       return [Plot.rectY(data, binned), Plot.ruleY([0], axis)];
     }
     case 'heatmap': {
-      const dense = new Set(x?.values).size > 16;
+      const widest = Math.max(0, ...data.map(({ label }) => label.length)) * 6.6 + 6;
+      const dense = new Set(x?.values).size * new Set(fx?.values ?? ['']).size * widest > width - 120;
       return [Plot.cell(data, { ...at, fill: paint, inset: 1, title: 'tip' }), dense ? null : Plot.text(data, { ...at, text: 'label', fill: { value: 'on', scale: null } })];
     }
     case 'rule':

@@ -48,7 +48,8 @@ export function buildPlot(table: Table, options: ChartOptions, text: ChartText, 
     r: { range: [2, 14] },
     ...(fx && { fx: { label: fx.label, padding: 0.08 } }),
     ...(fy && { fy: { label: fy.label, padding: 0.08 } }),
-    marks: marksOf(options, channels, data),
+    ...(options.mark === 'histogram' && { color: { type: 'ordinal', domain: colours.legend.map(({ label }) => label), range: colours.legend.map(({ colour }) => colour) } }),
+    marks: marksOf(options, channels, data, width),
   };
   return { plot, legend: colours.legend, rows: table.rowCount };
 }
