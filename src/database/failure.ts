@@ -18,7 +18,8 @@ export function failureFrom(error: unknown, addedLines = 0): Failure {
   };
 }
 
-const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** node-api puts what it was doing before DuckDB's own words */
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/^Failed to [a-z ]+: (?=[A-Za-z ]+Error)/, '');
 
 const firstLine = (text: string): string => (text.split(/\n(?:\n|LINE )/)[0] ?? text).trim();
 
