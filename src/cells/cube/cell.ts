@@ -29,7 +29,7 @@ const cube: CellKind<Options> = {
   body: 'yaml',
   schema,
   template: 'axes:\n  - trait: frequency\n  - trait: recency_days\n  - trait: average_check',
-  reads: () => ['customers', 'orders', 'order_lines'],
+  reads: () => ['customers'],
   async evaluate(options, context) {
     const ids = options.axes.map(({ trait }) => trait);
     const unknown = [...ids, ...options.measures].find((id) => !registry.has(id) && !reserved.has(id));

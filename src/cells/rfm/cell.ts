@@ -29,7 +29,7 @@ const rfm: CellKind<Options> = {
   body: 'yaml',
   schema,
   template: 'bands: 3',
-  reads: () => ['customers', 'orders', 'order_lines'],
+  reads: () => ['customers'],
   async evaluate(options, context) {
     const sheet = await context.sheet({ traits: ['recency_days', 'frequency', 'occasions', 'revenue', 'ltv', 'average_check'], where: options.where, asOf: options.as_of, windowDays: options.window_days });
     if (!sheet.ok) return sheet;

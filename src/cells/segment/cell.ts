@@ -31,7 +31,7 @@ const segment: CellKind<Options> = {
   body: 'yaml',
   schema,
   template: 'name: Silent for 90 days\nrule:\n  all:\n    - { trait: recency_days, op: ">", value: 90 }',
-  reads: () => ['customers', 'orders', 'order_lines'],
+  reads: () => ['customers'],
   async evaluate(options, context) {
     const segments: readonly { name: string; rule: Rule }[] = options.segments ?? (options.rule === undefined ? [] : [{ name: options.name ?? context.id, rule: options.rule }]);
     if (segments.length === 0) return fail('options', 'The segment has no rule.', { hint: 'Give `rule:` or `segments:`.' });

@@ -15,7 +15,7 @@ const traits: CellKind<v.InferOutput<typeof schema>> = {
   body: 'yaml',
   schema,
   template: 'traits: [recency_days, frequency, revenue, ltv]',
-  reads: () => ['customers', 'orders', 'order_lines'],
+  reads: () => ['customers'],
   async evaluate(options, context) {
     const wanted = options.traits ?? [...registry.keys()];
     const sheet = await context.sheet({ traits: wanted, where: options.where, asOf: options.as_of, windowDays: options.window_days });
