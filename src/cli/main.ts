@@ -62,7 +62,7 @@ async function readNotebook(file: string): Promise<Outcome<Notebook>> {
   if (bytes === null) return fail('input', `there is no file ${file}`, { hint: 'Give the path of a notebook (.md).' });
   const text = decodeNotebook(bytes);
   if (!text.ok) return text;
-  const notebook = parseNotebook(text.value, vocabularyOf(cellKinds, canonicalTables.map(({ name }) => name)));
+  const notebook = parseNotebook(text.value, vocabularyOf(cellKinds, canonicalTables));
   const errors: Failure[] = notebook.problems.filter(({ severity }) => severity === 'error');
   const params = readParams(notebook);
   if (!params.ok) errors.push(params.error);
