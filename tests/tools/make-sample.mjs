@@ -45,7 +45,7 @@ const blank = head.map(() => '');
 const titled = (title) => [title, ...blank.slice(1)];
 write('sales-1c.csv', toCsv([
   titled('Продажи по документам'), titled('Период: 01.01.2022 - 18.12.2024'), titled('Суммы без НДС'), blank, head, ...salesRows,
-  ['Итого', ...blank.slice(1, 10), commaMoney(total), 'EUR', '', '', ''],
+  ['Итого', ...blank.slice(1, 10), commaMoney(total), '', '', '', ''],
 ], ';'), 'windows-1251');
 
 // ---- customers: UTF-8, English ---------------------------------------------------------------------
