@@ -50,6 +50,7 @@ export class ConvertedTable {
   readonly #header: readonly string[];
   readonly #required: readonly (readonly number[])[];
   readonly #position: ReadonlyMap<string, number>;
+  readonly #known = new Map<number, Map<string, CellValue>>();
   readonly #sums = new Map<number, { all: bigint; part: bigint }>();
   readonly #isLine: boolean;
 
@@ -113,6 +114,19 @@ export class ConvertedTable {
     return { values, numbers };
   }
 
+  /** Cells repeat: what one means is worked out once for each column. */
+  #read(raw: string, column: PlannedColumn): CellValue {
+    if (raw === '') return emptyCell;
+    let known = this.#known.get(column.index);
+    if (!known) this.#known.set(column.index, (known = new Map()));
+    const met = known.get(raw);
+    if (met) return met;
+    const cell = readCell(raw, column);
+    if (known.size > 20_000) known.clear();
+    known.set(raw, cell);
+    return cell;
+  }
+
   #isFurniture(row: readonly string[], number: number): boolean {
     if (number < this.#headerRow + this.#headerRows) return number < this.#headerRow || this.#headerRows > 0;
     let first = '';
@@ -162,7 +176,7 @@ export class ConvertedTable {
     for (const column of this.plan.columns) {
       const raw = row[column.index] ?? '';
       const harm = damaged.find((cell) => cell.column === column.index);
-      const cell: CellValue = harm ? { text: null, problem: harm.reason } : readCell(raw, column);
+      const cell: CellValue = harm ? { text: null, problem: harm.reason } : this.#read(raw, column);
       if (cell.problem !== undefined) problems.push({ row: number, column: column.header, value: raw.slice(0, 200), reason: cell.problem });
       cells.push(cell);
     }
@@ -177,7 +191,7 @@ export class ConvertedTable {
       return cell.text;
     });
     const numbers = cells.map((cell) => cell.number ?? null);
-    if (this.#isLine) this.#complete(values, cells, numbers);
+    const filled = this.#isLine ? this.#complete(values, cells, numbers) : -1;
     const time = this.#at('orders.order_time');
     if (time >= 0) {
       const date = cells[this.#at('orders.order_date')];
@@ -186,11 +200,12 @@ export class ConvertedTable {
     const missing = this.#required.find((group) => group.every((position) => (values[position] ?? null) === null));
     if (missing) return this.#reject(row, number, problems, missing[0] ?? 0);
     for (const problem of problems) this.#tell({ ...problem, kept: true });
-    this.#measure(values, numbers);
+    this.#measure(values, numbers, filled);
     return values;
   }
 
-  #complete(values: (string | null)[], cells: readonly CellValue[], numbers: (Decimal | null)[]): void {
+  /** Gives the column that was empty and got filled, or -1. */
+  #complete(values: (string | null)[], cells: readonly CellValue[], numbers: (Decimal | null)[]): number {
     const at = (field: string): number => this.#at(`order_lines.${field}`);
     const number = (field: string): Decimal | null => numbers[at(field)] ?? null;
     const discountAt = at('discount_pct');
@@ -226,6 +241,7 @@ export class ConvertedTable {
       const full = qty && price ? Number(numberText(qty)) * Number(numberText(price)) : 0;
       values[discountAt] = full === 0 ? null : String(Number(numberText(discount)) / full);
     }
+    return line.netFrom === 'read' || line.netFrom === 'repaired' || this.columns[netAt]?.planned === null ? -1 : netAt;
   }
 
   #reject(row: readonly string[], number: number, problems: readonly Reject[], position: number): null {
@@ -244,7 +260,7 @@ export class ConvertedTable {
   }
 
   /** Widths of numbers for the column's final type, and the sums that total rows are checked against. */
-  #measure(values: readonly (string | null)[], numbers: readonly (Decimal | null)[]): void {
+  #measure(values: readonly (string | null)[], numbers: readonly (Decimal | null)[], filled: number): void {
     for (const [index, column] of this.columns.entries()) {
       const text = values[index] ?? null;
       if (text === null) continue;
@@ -252,7 +268,8 @@ export class ConvertedTable {
       if (!column.numeric) continue;
       const point = text.indexOf('.');
       const negative = text.startsWith('-') ? 1 : 0;
-      column.scale = Math.max(column.scale, point < 0 ? 0 : text.length - point - 1);
+      // an amount that fills a gap is rounded as the amounts around it are
+      if (index !== filled) column.scale = Math.max(column.scale, point < 0 ? 0 : text.length - point - 1);
       column.whole = Math.max(column.whole, (point < 0 ? text.length : point) - negative);
       const number = numbers[index];
       const source = column.planned?.index;
@@ -266,6 +283,8 @@ export class ConvertedTable {
     }
   }
 }
+
+const emptyCell: CellValue = { text: null };
 
 function stageColumn(name: string, table: string, target: string, planned: PlannedColumn | null): StageColumn {
   const numeric = planned ? planned.type === 'number' || planned.type === 'integer' : target !== 'order_time';
