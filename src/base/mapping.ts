@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import { isMap, isScalar, parseDocument, stringify, visit } from 'yaml';
+import { done, fail, type Outcome } from '../database/outcome.ts';
+import type { FileMapping, Mapping } from './Recognition.ts';
+
+const FileMappingSchema = v.strictObject({
+  table: v.optional(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/, 'expected a name of lower-case letters, digits and _'))),
+  encoding: v.optional(v.string()),
+  delimiter: v.optional(v.pipe(v.string(), v.length(1, 'expected one character'))),
+  decimal: v.optional(v.picklist(['.', ','])),
+  date: v.optional(v.string()),
+  header_row: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  sheet: v.optional(v.string()),
+  columns: v.optional(v.record(v.string(), v.nullable(v.string()))),
+});
+
+const MappingSchema = v.strictObject({ files: v.record(v.string(), FileMappingSchema) });
+
+/** Reads mapping.yaml. Aliases, odd keys and wrong types are refused with their line. */
+export function parseMapping(text: string): Outcome<Mapping> {
+  if (text.length > 1_000_000) return fail('input', 'mapping.yaml is larger than 1 MB');
+  const document = parseDocument(text, { uniqueKeys: true, maxAliasCount: 0 } as Parameters<typeof parseDocument>[1]);
+  const [error] = document.errors;
+  if (error) {
+    const at = error.linePos?.[0];
+    return fail('input', `mapping.yaml: ${error.message.split('\n')[0] ?? error.code}`, { line: at?.line ?? null, column: at?.col ?? null });
+  }
+  let alias = false;
+  visit(document, { Alias: () => ((alias = true), visit.BREAK) });
+  if (alias) return fail('input', 'mapping.yaml: aliases (*name) are not read', { hint: 'Write the value out.' });
+  if (document.contents === null) return done({ files: {} });
+  const read = v.safeParse(MappingSchema, document.toJS({ maxAliasCount: 0 }));
+  if (!read.success) {
+    const [issue] = read.issues;
+    const path = (issue.path ?? []).map((step) => String(step.key));
+    return fail('input', `mapping.yaml: ${path.join(' › ') || 'the file'}: ${issue.message}`, {
+      line: lineOf(document.contents, path, text),
+      hint: 'Keys of a file: table, encoding, delimiter, decimal, date, header_row, sheet, columns.',
+    });
+  }
+  return done({ files: Object.fromEntries(Object.entries(read.output.files).map(([name, entry]) => [name, withoutUndefined(entry)])) });
+}
+
+export const serializeMapping = (mapping: Mapping): string => stringify({ files: mapping.files }, { lineWidth: 0 });
+
+function withoutUndefined(entry: v.InferOutput<typeof FileMappingSchema>): FileMapping {
+  return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+}
+
+function lineOf(contents: unknown, path: readonly string[], text: string): number | null {
+  let node = contents;
+  let line: number | null = null;
+  for (const key of path) {
+    if (!isMap(node)) break;
+    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+    if (!pair || !isScalar(pair.key)) break;
+    const start = pair.key.range?.[0];
+    if (start !== undefined) line = text.slice(0, start).split('\n').length;
+    node = pair.value;
+  }
+  return line;
+}

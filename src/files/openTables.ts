@@ -1,0 +1,124 @@
+import { inflate } from './inflate.ts';
+import { readZip } from './readZip.ts';
+import type { SourceFile } from './SourceFile.ts';
+import { Unreadable } from './Unreadable.ts';
+import { readMerges, readSheet } from './xlsx/readSheet.ts';
+import { readWorkbook } from './xlsx/readWorkbook.ts';
+import type { RowBlock } from './splitRows.ts';
+
+/** A place that rows can be read from: a text file, one sheet of a workbook, either inside an archive. */
+export type TableSource = TextSource | SheetSource | RefusedSource;
+
+export interface TextSource {
+  readonly kind: 'text';
+  /** as shown and as named in mapping.yaml */
+  readonly name: string;
+  readonly size: number;
+  /** unpacked bytes */
+  stream(): ReadableStream<Uint8Array>;
+}
+
+export interface SheetSource {
+  readonly kind: 'sheet';
+  readonly name: string;
+  readonly size: number;
+  readonly sheet: string;
+  readonly hidden: boolean;
+  rows(): AsyncIterable<RowBlock>;
+  merges(): Promise<readonly string[]>;
+}
+
+/** Nothing to read, and why. */
+export interface RefusedSource {
+  readonly kind: 'refused';
+  readonly name: string;
+  readonly size: number;
+  readonly reason: string;
+}
+
+const refuse = (file: { name: string; size: number }, reason: string): RefusedSource => ({ kind: 'refused', name: file.name, size: file.size, reason });
+
+/** Everything that can be read from the files, archives opened. Files that are no data are refused with the reason. */
+export async function openTables(files: readonly SourceFile[]): Promise<TableSource[]> {
+  const opened: TableSource[] = [];
+  for (const file of files) opened.push(...(await openFile(file, 0)));
+  return opened;
+}
+
+async function openFile(file: SourceFile, depth: number): Promise<TableSource[]> {
+  const base = file.name.slice(file.name.lastIndexOf('/') + 1);
+  const noData = reasonForNoData(base);
+  if (noData) return [refuse(file, noData)];
+  if (file.size === 0) return [refuse(file, 'the file is empty')];
+  try {
+    const head = await file.slice(0, 8);
+    if (head[0] === 0x50 && head[1] === 0x4b) return await openZip(file, depth);
+    if (head[0] === 0x1f && head[1] === 0x8b) return openGzip(file);
+    const binary = binaryFormat(head, base);
+    if (binary) return [refuse(file, binary)];
+    if (/\.xls[xm]$/i.test(base)) return [refuse(file, 'the name says Excel workbook, the content is none')];
+    return [{ kind: 'text', name: file.name, size: file.size, stream: () => file.stream() }];
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof TypeError || error instanceof RangeError) return [refuse(file, error.message)];
+    throw error;
+  }
+}
+
+function openGzip(file: SourceFile): TableSource[] {
+  return [{ kind: 'text', name: file.name, size: file.size, stream: () => inflate(file.stream(), 'gzip', file.name) }];
+}
+
+async function openZip(file: SourceFile, depth: number): Promise<TableSource[]> {
+  const entries = await readZip(file);
+  if (entries.some((entry) => /(^|[/\\])workbook\.xml$/i.test(entry.name))) return openWorkbook(file);
+  if (depth > 0) return [refuse(file, 'an archive inside an archive is not opened')];
+  if (!entries.length) return [refuse(file, 'the archive is empty')];
+  const opened: TableSource[] = [];
+  for (const entry of entries) {
+    const name = `${file.name}/${entry.name}`;
+    if (/(^|\/)(__MACOSX|\.)/.test(entry.name)) continue;
+    const noData = reasonForNoData(entry.name.slice(entry.name.lastIndexOf('/') + 1));
+    if (noData) opened.push(refuse({ name, size: entry.size }, noData));
+    else if (/\.(xlsx|xlsm|zip)$/i.test(entry.name)) {
+      const blob = await new Response(entry.stream()).blob();
+      opened.push(...(await openFile({ name, size: blob.size, stream: () => blob.stream(), slice: async (start, end) => new Uint8Array(await blob.slice(start, end).arrayBuffer()) }, depth + 1)));
+    } else opened.push({ kind: 'text', name, size: entry.size, stream: () => (/\.gz$/i.test(name) ? inflate(entry.stream(), 'gzip', name) : entry.stream()) });
+  }
+  return opened;
+}
+
+async function openWorkbook(file: SourceFile): Promise<TableSource[]> {
+  const workbook = await readWorkbook(file);
+  return workbook.sheets.map((sheet): TableSource => {
+    const name = workbook.sheets.length > 1 ? `${file.name} › ${sheet.name}` : file.name;
+    if (!sheet.part) return refuse({ name, size: file.size }, `sheet ${sheet.name} is missing from the workbook or lies outside of it; links outside are never followed`);
+    return {
+      kind: 'sheet',
+      name,
+      size: file.size,
+      sheet: sheet.name,
+      hidden: sheet.hidden,
+      rows: () => readSheet(workbook, sheet, name),
+      merges: () => readMerges(sheet, name),
+    };
+  });
+}
+
+function reasonForNoData(base: string): string | null {
+  if (/^(licen[cs]e|copying|notice|source|readme|changelog|authors)\b/i.test(base)) return 'a text about the data, not data';
+  if (/\.(md|markdown|rst|pdf|docx?|pptx?|html?|png|jpe?g|gif|svg|py|r|js|mjs|ts|sql|sh)$/i.test(base)) return `files of the kind .${base.slice(base.lastIndexOf('.') + 1).toLowerCase()} are not read as data`;
+  if (/^mapping\.ya?ml$/i.test(base)) return 'the mapping of this folder, read as such';
+  if (/\.(ya?ml|json|jsonl|ndjson|parquet|arrow|feather|ods|xlsb)$/i.test(base)) return `files of the kind .${base.slice(base.lastIndexOf('.') + 1).toLowerCase()} are not read yet`;
+  return null;
+}
+
+function binaryFormat(head: Uint8Array, base: string): string | null {
+  const starts = (...bytes: number[]): boolean => bytes.every((byte, index) => head[index] === byte);
+  if (starts(0xd0, 0xcf, 0x11, 0xe0)) return 'an old Excel (.xls) or an encrypted workbook; save it as .xlsx without a password';
+  if (starts(0x50, 0x41, 0x52, 0x31)) return 'Parquet files are not read yet';
+  if (starts(0x25, 0x50, 0x44, 0x46)) return 'a PDF document, not a table';
+  if (starts(0x37, 0x7a, 0xbc, 0xaf)) return 'a 7z archive; unpack it or use zip';
+  if (starts(0x52, 0x61, 0x72, 0x21)) return 'a rar archive; unpack it or use zip';
+  if (starts(0x89, 0x50, 0x4e, 0x47) || starts(0xff, 0xd8, 0xff)) return `${base} is a picture`;
+  return null;
+}

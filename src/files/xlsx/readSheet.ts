@@ -1,0 +1,183 @@
+import { attribute, scanXml, XmlScanner } from '../scanXml.ts';
+import type { DamagedCell, RowBlock } from '../splitRows.ts';
+import { Unreadable } from '../Unreadable.ts';
+import { serialToText } from './cellDates.ts';
+import type { Workbook, WorkbookSheet } from './readWorkbook.ts';
+
+const blockRows = 5_000;
+
+/** Rows of one sheet as text, in blocks. Dates come as ISO text, errors as `#REF!`, blank rows between rows as empty rows. */
+export async function* readSheet(workbook: Workbook, sheet: WorkbookSheet, what: string): AsyncGenerator<RowBlock> {
+  if (!sheet.part) throw new Unreadable(`${what}: the sheet's part is missing or lies outside the file, and links outside are never followed`);
+  const reader = new SheetReader(workbook, await workbook.strings(), what);
+  const scanner = new XmlScanner(reader, what);
+  const decoder = new TextDecoder();
+  for await (const chunk of sheet.part.stream()) {
+    // a slice at a time, so that a block stays small however large the chunk is
+    for (let at = 0; at < chunk.length; at += 65_536) {
+      scanner.push(decoder.decode(chunk.subarray(at, at + 65_536), { stream: true }));
+      if (reader.waiting >= blockRows) yield reader.take();
+    }
+  }
+  scanner.push(decoder.decode());
+  scanner.end();
+  if (reader.lastRow === 0 && reader.declaredRows > 1) throw new Unreadable(`${what} says it has ${reader.declaredRows} rows, and none could be read`);
+  yield reader.take();
+}
+
+/** Ranges merged in a sheet, e.g. `A1:B1`. */
+export async function readMerges(sheet: WorkbookSheet, what: string): Promise<string[]> {
+  const merges: string[] = [];
+  if (!sheet.part) return merges;
+  const open = (name: string, attributes: string): void => {
+    if (name === 'mergeCell') merges.push(attribute(attributes, 'ref') ?? '');
+  };
+  await scanXml(sheet.part.stream(), { open, close() {}, text() {} }, what);
+  return merges;
+}
+
+class SheetReader {
+  readonly #workbook: Workbook;
+  readonly #strings: readonly string[];
+  readonly #what: string;
+  #rows: string[][] = [];
+  #numbers: number[] = [];
+  #damaged: DamagedCell[] = [];
+  #row: string[] | null = null;
+  #column = -1;
+  #type = '';
+  #style = 0;
+  #value: string | null = null;
+  #formula = false;
+  #reading: 'v' | 't' | null = null;
+  #phonetic = false;
+  lastRow = 0;
+  declaredRows = 0;
+
+  constructor(workbook: Workbook, strings: readonly string[], what: string) {
+    this.#workbook = workbook;
+    this.#strings = strings;
+    this.#what = what;
+  }
+
+  get waiting(): number {
+    return this.#rows.length;
+  }
+
+  take(): RowBlock {
+    const block = { rows: this.#rows, numbers: this.#numbers, damaged: this.#damaged };
+    this.#rows = [];
+    this.#numbers = [];
+    this.#damaged = [];
+    return block;
+  }
+
+  open(name: string, attributes: string): void {
+    switch (name) {
+      case 'c':
+        return this.#openCell(attributes);
+      case 'row':
+        return this.#openRow(attributes);
+      case 'v':
+        this.#reading = 'v';
+        this.#value = '';
+        return;
+      case 't':
+        this.#reading = 't';
+        this.#value ??= '';
+        return;
+      case 'f':
+        this.#formula = true;
+        return;
+      case 'rPh':
+        this.#phonetic = true;
+        return;
+      case 'dimension':
+        this.declaredRows = Number(/:\$?[A-Z]+\$?(\d+)$/.exec(attribute(attributes, 'ref') ?? '')?.[1] ?? 1);
+    }
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't') this.#reading = null;
+    else if (name === 'rPh') this.#phonetic = false;
+    else if (name === 'c') this.#closeCell();
+    else if (name === 'row') this.#row = null;
+  }
+
+  text(text: string): void {
+    if (this.#reading && !this.#phonetic && this.#row) this.#value = (this.#value ?? '') + text;
+  }
+
+  #openRow(attributes: string): void {
+    const told = attribute(attributes, 'r');
+    const number = told === null ? this.lastRow + 1 : Number(told);
+    if (!Number.isInteger(number) || number <= this.lastRow || number > 1_048_576) throw new Unreadable(`${this.#what}: row ${told} follows row ${this.lastRow}`);
+    // a gap of blank rows counts as furniture, yet a lone cell in the last row must not make a million of them
+    if (number - this.lastRow <= 1000) {
+      for (let blank = this.lastRow + 1; blank < number; blank += 1) {
+        this.#rows.push(['']);
+        this.#numbers.push(blank);
+      }
+    }
+    this.lastRow = number;
+    this.#row = [];
+    this.#rows.push(this.#row);
+    this.#numbers.push(number);
+    this.#column = -1;
+  }
+
+  #openCell(attributes: string): void {
+    if (!this.#row) throw new Unreadable(`${this.#what}: a cell outside of a row`);
+    const address = / r="([^"]*)"/.exec(attributes)?.[1] ?? attribute(attributes, 'r');
+    if (address === null) this.#column += 1;
+    else {
+      const parts = /^([A-Z]{1,3})(\d{1,7})$/.exec(address);
+      const column = parts?.[1] ? columnNumber(parts[1]) : -1;
+      if (column < 0 || column > 16_383 || Number(parts?.[2]) !== this.lastRow) throw new Unreadable(`${this.#what}: no cell can have the address ${address.slice(0, 40)} in row ${this.lastRow}`);
+      this.#column = column;
+    }
+    this.#type = / t="([^"]*)"/.exec(attributes)?.[1] ?? attribute(attributes, 't') ?? 'n';
+    this.#style = Number(/ s="(\d+)"/.exec(attributes)?.[1] ?? 0);
+    this.#value = null;
+    this.#formula = false;
+  }
+
+  #closeCell(): void {
+    const row = this.#row;
+    if (!row) return;
+    if (this.#value === null) {
+      if (this.#formula) this.#damaged.push({ row: this.lastRow, column: this.#column, reason: 'a formula without a saved value' });
+      return;
+    }
+    while (row.length < this.#column) row.push('');
+    row[this.#column] = this.#cellText(this.#value);
+  }
+
+  #cellText(value: string): string {
+    switch (this.#type) {
+      case 's': {
+        const text = this.#strings[Number(value)];
+        if (text === undefined) throw new Unreadable(`${this.#what}: row ${this.lastRow} points to text number ${value}, which the workbook lacks`);
+        return text;
+      }
+      case 'b':
+        return value.trim() === '1' ? 'true' : 'false';
+      case 'n': {
+        const number = Number(value);
+        if (value.trim() === '' || Number.isNaN(number)) return value;
+        const kind = this.#workbook.dateKinds[this.#style] ?? 'none';
+        return kind === 'none' ? String(number) : serialToText(number, kind, this.#workbook.date1904);
+      }
+      case 'd':
+        return value.replace(/T00:00:00(\.0+)?$/, '');
+      default:
+        return value; // str, inlineStr, e: as they are
+    }
+  }
+}
+
+function columnNumber(letters: string): number {
+  let number = 0;
+  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64;
+  return number - 1;
+}

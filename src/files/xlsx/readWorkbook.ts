@@ -1,0 +1,133 @@
+import { readZip, type ZipEntry } from '../readZip.ts';
+import { attribute, scanXml } from '../scanXml.ts';
+import type { SourceFile } from '../SourceFile.ts';
+import { Unreadable } from '../Unreadable.ts';
+import { dateKindOf, type DateKind } from './cellDates.ts';
+
+export interface Workbook {
+  readonly sheets: readonly WorkbookSheet[];
+  readonly date1904: boolean;
+  /** by cell style */
+  readonly dateKinds: readonly DateKind[];
+  readonly strings: () => Promise<readonly string[]>;
+}
+
+export interface WorkbookSheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  /** null: the part is missing or lies outside the file */
+  readonly part: ZipEntry | null;
+}
+
+/** What a workbook holds; sheets are read later, one by one. */
+export async function readWorkbook(file: SourceFile): Promise<Workbook> {
+  const entries = new Map((await readZip(file)).map((entry) => [entry.name.replaceAll('\\', '/').replace(/^\//, ''), entry]));
+  const book = [...entries].find(([name]) => /(^|\/)workbook\.xml$/i.test(name));
+  if (!book) throw new Unreadable(`${file.name} is no Excel workbook: workbook.xml is missing`);
+  const [bookPath, bookEntry] = book;
+  const folder = bookPath.slice(0, bookPath.lastIndexOf('/') + 1);
+  const targets = await readTargets(entries.get(`${folder}_rels/${bookPath.slice(folder.length)}.rels`), folder);
+  const sheets: WorkbookSheet[] = [];
+  let date1904 = false;
+  await scanXml(
+    bookEntry.stream(),
+    {
+      open(name, attributes) {
+        if (name === 'workbookPr') date1904 = /^(1|true)$/.test(attribute(attributes, 'date1904') ?? '');
+        if (name !== 'sheet') return;
+        const target = targets.get(attribute(attributes, 'id') ?? '');
+        sheets.push({
+          name: attribute(attributes, 'name') ?? `Sheet ${sheets.length + 1}`,
+          hidden: (attribute(attributes, 'state') ?? 'visible') !== 'visible',
+          part: target === undefined ? null : (entries.get(target) ?? null),
+        });
+      },
+      close() {},
+      text() {},
+    },
+    `${file.name} (workbook.xml)`,
+  );
+  if (!sheets.length) throw new Unreadable(`${file.name} has no sheets`);
+  const styles = entries.get(`${folder}styles.xml`);
+  const shared = entries.get(`${folder}sharedStrings.xml`);
+  let strings: Promise<readonly string[]> | null = null;
+  return {
+    sheets,
+    date1904,
+    dateKinds: styles ? await readDateKinds(styles, file.name) : [],
+    strings: () => (strings ??= shared ? readStrings(shared, file.name) : Promise.resolve([])),
+  };
+}
+
+/** Relationship id → path inside the archive. External targets are never followed. */
+async function readTargets(entry: ZipEntry | undefined, folder: string): Promise<Map<string, string>> {
+  const targets = new Map<string, string>();
+  if (!entry) return targets;
+  await scanXml(
+    entry.stream(),
+    {
+      open(name, attributes) {
+        const id = attribute(attributes, 'Id');
+        const target = attribute(attributes, 'Target');
+        if (name !== 'Relationship' || id === null || target === null || attribute(attributes, 'TargetMode') === 'External') return;
+        targets.set(id, target.startsWith('/') ? target.slice(1) : `${folder}${target}`);
+      },
+      close() {},
+      text() {},
+    },
+    entry.name,
+  );
+  return targets;
+}
+
+async function readDateKinds(entry: ZipEntry, file: string): Promise<DateKind[]> {
+  const codes = new Map<number, string>();
+  const kinds: DateKind[] = [];
+  let inCells = false;
+  await scanXml(
+    entry.stream(),
+    {
+      open(name, attributes) {
+        if (name === 'numFmt') codes.set(Number(attribute(attributes, 'numFmtId')), attribute(attributes, 'formatCode') ?? '');
+        if (name === 'cellXfs') inCells = true;
+        if (name === 'xf' && inCells) {
+          const id = Number(attribute(attributes, 'numFmtId') ?? 0);
+          kinds.push(dateKindOf(id, codes.get(id) ?? null));
+        }
+      },
+      close(name) {
+        if (name === 'cellXfs') inCells = false;
+      },
+      text() {},
+    },
+    `${file} (styles.xml)`,
+  );
+  return kinds;
+}
+
+async function readStrings(entry: ZipEntry, file: string): Promise<string[]> {
+  const strings: string[] = [];
+  let current = '';
+  let inText = false;
+  let phonetic = false;
+  await scanXml(
+    entry.stream(),
+    {
+      open(name) {
+        if (name === 'si') current = '';
+        else if (name === 't') inText = true;
+        else if (name === 'rPh') phonetic = true;
+      },
+      close(name) {
+        if (name === 'si') strings.push(current);
+        else if (name === 't') inText = false;
+        else if (name === 'rPh') phonetic = false;
+      },
+      text(text) {
+        if (inText && !phonetic) current += text;
+      },
+    },
+    `${file} (sharedStrings.xml)`,
+  );
+  return strings;
+}
