@@ -3,6 +3,7 @@ import type { FileMapping, Recognition, Trial } from '../base/Recognition.ts';
 import type { CellKind, Evaluation, ResultTable } from '../cells/CellKind.ts';
 import type { Scalar, Table } from '../database/table.ts';
 import type { Failure, Outcome } from '../database/outcome.ts';
+import type { CellState } from '../graph/CellState.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import type { Trait } from '../traits/Trait.ts';
@@ -142,24 +143,6 @@ export interface Order {
   readonly column: string;
   readonly descending: boolean;
 }
-
-/** As in src/graph: what a cell's frame shows. */
-export type CellState = {
-  readonly result: { readonly evaluation: Evaluation; readonly milliseconds: number } | null;
-} & (
-  | { readonly status: 'idle' }
-  | { readonly status: 'stale'; readonly cause: StaleCause }
-  | { readonly status: 'running'; readonly progress: number | null }
-  | { readonly status: 'done' }
-  | { readonly status: 'failed'; readonly error: Failure }
-);
-
-export type StaleCause =
-  | { readonly because: 'edited' }
-  | { readonly because: 'param'; readonly name: string }
-  | { readonly because: 'base' }
-  | { readonly because: 'upstream'; readonly cell: string }
-  | { readonly because: 'stopped' };
 
 // ---- keeping ------------------------------------------------------------------------------------
 
