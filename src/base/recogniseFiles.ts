@@ -1,7 +1,64 @@
+import { openTables, type TableSource } from '../files/openTables.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
-import type { Mapping, Recognition } from './Recognition.ts';
+import { Unreadable } from '../files/Unreadable.ts';
+import type { FileMapping, Mapping, Recognition } from './Recognition.ts';
+import { recogniseTable } from './recogniseTable.ts';
 
 /** What each file (each sheet, each file inside an archive) is taken for. Nothing is loaded. Never throws for a bad file: it is passed over with the reason. */
 export async function recogniseFiles(files: readonly SourceFile[], mapping: Mapping = { files: {} }): Promise<Recognition[]> {
-  throw new Error(`recognition of ${files.length} files and ${Object.keys(mapping.files).length} mappings is being written`);
+  const recognitions: Recognition[] = [];
+  const names = new Set<string>();
+  for (const source of await openTables(files)) {
+    const recognition = await recogniseSource(source, mappingFor(source, mapping));
+    recognitions.push(withFreeName(recognition, names));
+  }
+  return recognitions;
+}
+
+/** A mapping entry is found by the whole name, by the name without folders, or by the workbook's when it has one sheet of that name. */
+export function mappingFor(source: TableSource, mapping: Mapping): FileMapping {
+  const [path = '', sheet] = source.name.split(' › ');
+  const entry = mapping.files[source.name] ?? mapping.files[path] ?? mapping.files[path.slice(path.lastIndexOf('/') + 1)];
+  if (!entry) return {};
+  return entry.sheet !== undefined && sheet !== undefined && entry.sheet !== sheet ? {} : entry;
+}
+
+export async function recogniseSource(source: TableSource, mapping: FileMapping): Promise<Recognition> {
+  if (source.kind === 'refused') return passOver(source, source.reason);
+  try {
+    return await recogniseTable(source, mapping);
+  } catch (error) {
+    // broken archives end in a TypeError of the decompression stream
+    if (error instanceof Unreadable || error instanceof TypeError) return passOver(source, error instanceof Unreadable ? error.message : `the file is damaged: ${error.message}`);
+    throw error;
+  }
+}
+
+function passOver(source: TableSource, reason: string): Recognition {
+  return {
+    file: source.name,
+    format: source.kind === 'sheet' || /\.xls[xm]$/i.test(source.name) ? 'xlsx' : 'text',
+    size: source.size,
+    table: null,
+    tableConfidence: 0,
+    evidence: [],
+    reason,
+    dialect: { encoding: 'utf-8', delimiter: null, quote: null, decimal: '.', date: null, headerRow: 1, headerRows: 0, sheet: source.kind === 'sheet' ? source.sheet : null },
+    columns: [],
+    questions: [],
+    preview: [],
+    rows: 0,
+    rowsExact: true,
+    feeds: [],
+  };
+}
+
+/** Two files of the same canonical table are united; two of the same own name are kept apart. */
+function withFreeName(recognition: Recognition, names: Set<string>): Recognition {
+  const { table } = recognition;
+  if (table === null || recognition.tableConfidence > 0.5) return recognition;
+  let free = table;
+  for (let count = 2; names.has(free); count += 1) free = `${table}_${count}`;
+  names.add(free);
+  return free === table ? recognition : { ...recognition, table: free };
 }

@@ -1,15 +1,26 @@
 import { getDotPath, type BaseIssue, type GenericSchema, safeParse } from 'valibot';
+import type { Params } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import type { Cell } from './Notebook.ts';
 import { show } from './paramDeclaration.ts';
-import { readYaml, type Yaml } from './readYaml.ts';
+import { readYaml, type Yaml, type YamlValue } from './readYaml.ts';
 
-/** The options of a YAML cell, checked; an error names the line of the file and the key. */
-export function parseCellBody<Options>(cell: Pick<Cell, 'body' | 'bodyLine' | 'id'>, schema: GenericSchema<unknown, Options>): Outcome<Options> {
+/** The options of a YAML cell, checked; an error names the line of the file and the key. A value written `$name` is the parameter's. */
+export function parseCellBody<Options>(cell: Pick<Cell, 'body' | 'bodyLine' | 'id'>, schema: GenericSchema<unknown, Options>, params: Params = {}): Outcome<Options> {
   const yaml = readYaml(cell.body, cell.bodyLine);
   if (!yaml.ok) return fail(yaml.error.kind, `cell "${cell.id}": ${yaml.error.message}`, yaml.error);
-  const checked = safeParse(schema, yaml.value.value ?? {}, { abortPipeEarly: true });
+  const checked = safeParse(schema, withParams(yaml.value.value ?? {}, params), { abortPipeEarly: true });
   return checked.success ? done(checked.output) : refuse(cell.id, yaml.value, checked.issues[0]);
+}
+
+function withParams(value: YamlValue, params: Params): YamlValue {
+  if (typeof value === 'string') {
+    const name = /^\$([a-z][a-z0-9_]*)$/u.exec(value)?.[1];
+    return name !== undefined && Object.hasOwn(params, name) ? (params[name]?.value ?? null) : value;
+  }
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((item: YamlValue) => withParams(item, params));
+  return Object.fromEntries(Object.entries(value).map(([key, inner]: [string, YamlValue]) => [key, withParams(inner, params)]));
 }
 
 function refuse(id: string, yaml: Yaml, issue: BaseIssue<unknown>): Outcome<never> {

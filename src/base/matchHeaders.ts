@@ -1,0 +1,95 @@
+import headers from './headers.json' with { type: 'json' };
+import { compactHeader, normaliseHeader } from './normaliseHeader.ts';
+import { canonicalTables, type TableName } from './schema.ts';
+
+export interface HeaderMatch {
+  readonly score: number;
+  readonly how: 'own name' | 'synonym' | 'part' | 'spelling';
+  /** the header names the thing itself (`customer id`), not only its kind (`id`) */
+  readonly specific: boolean;
+}
+
+/** Words that say what kind of thing a column holds and not of what. */
+const kinds = new Set(
+  'id|ид|guid|code|код|kod|symbol|ref|no|№|nr|number|номер|numer|name|наименование|название|nazwa|title|date|дата|data|amount|сумма|kwota|wartosc|wartość|total|всего|итого|razem|type|тип|typ|rodzaj|вид|status|статус|stan|state|состояние|price|цена|cena|cost|koszt|стоимость|quantity|qty|количество|кол во|кол|ilość|description|opis|category|категория|kategoria|group|группа|grupa|class|klasa|source|источник|źródło|channel|канал|kanał|value|значение|item|позиция|pozycja|line|строка|unit|ед|rate|note|comment|period|период|okres|year|год|rok|month|owner|company|компания|firma|company name|nazwa firmy|название компании|document|документ|dokument|reference|plan|план|start|result|результат|role|роль|rola|region|city|country|address|phone|email|name1|contact|stage|этап|balance|value|margin|weight|вес|score|баллы|time|scale|location|level|question|answer|ocena|punkty|wynik|символ|артикул|internal reference|external id|display name|nr katalogowy|ean|barcode'.split(
+    '|',
+  ),
+);
+
+interface Entry {
+  readonly own: string;
+  readonly ownCompact: string;
+  readonly exact: ReadonlySet<string>;
+  readonly compact: ReadonlySet<string>;
+  readonly parts: readonly (readonly string[])[];
+}
+
+const dictionary = new Map<string, Entry>();
+const known = new Set<string>();
+
+for (const table of canonicalTables) {
+  const synonyms: Readonly<Record<string, readonly string[]>> = headers[table.name];
+  for (const field of table.fields) {
+    const exact = new Set((synonyms[field.name] ?? []).map(normaliseHeader));
+    const own = normaliseHeader(field.name);
+    dictionary.set(`${table.name}.${field.name}`, {
+      own,
+      ownCompact: compactHeader(own),
+      exact,
+      compact: new Set([...exact].filter((name) => name.length >= 6).map(compactHeader)),
+      parts: [own, ...exact].map((name) => name.split(' ')).filter((words) => words.length > 1 || ((words[0] ?? '').length > 4 && !kinds.has(words[0] ?? ''))),
+    });
+    known.add(own);
+    for (const name of exact) known.add(name);
+  }
+}
+
+/** Whether any field of any table goes by this name. */
+export const isNamed = (header: string): boolean => known.has(normaliseHeader(header));
+
+/** How well a header names a field; null when it doesn't. */
+export function matchHeader(header: string, table: TableName, field: string): HeaderMatch | null {
+  const entry = dictionary.get(`${table}.${field}`);
+  const name = normaliseHeader(header);
+  if (!entry || name === '') return null;
+  const compact = compactHeader(name);
+  const specific = !kinds.has(name);
+  if (name === entry.own || (compact === entry.ownCompact && compact.length > 3)) return { score: 1, how: 'own name', specific };
+  if (entry.exact.has(name)) return { score: 0.95, how: 'synonym', specific };
+  if (entry.compact.has(compact)) return { score: 0.93, how: 'synonym', specific };
+  const last = /[.›>]\s*([^.›>]+)$/.exec(header)?.[1];
+  if (last !== undefined && entry.exact.has(normaliseHeader(last))) return { score: 0.75, how: 'part', specific: false };
+  const words = new Set(name.split(' '));
+  if (words.size > 1 && entry.parts.some((part) => part.every((word) => words.has(word)))) return { score: 0.7, how: 'part', specific: false };
+  if (name.length > 4 && [entry.own, ...entry.exact].some((other) => Math.abs(other.length - name.length) <= 2 && other.length > 4 && similarity(name, other) >= 0.93)) return { score: 0.72, how: 'spelling', specific: false };
+  return null;
+}
+
+/** Jaro-Winkler similarity, 0 to 1 (Winkler 1990). */
+export function similarity(a: string, b: string): number {
+  if (a === b) return 1;
+  const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
+  const taken = new Uint8Array(b.length);
+  const matches: string[] = [];
+  for (let i = 0; i < a.length; i += 1) {
+    for (let j = Math.max(0, i - reach); j < Math.min(b.length, i + reach + 1); j += 1) {
+      if (taken[j] || a.charAt(i) !== b.charAt(j)) continue;
+      taken[j] = 1;
+      matches.push(a.charAt(i));
+      break;
+    }
+  }
+  if (!matches.length) return 0;
+  let order = 0;
+  let swaps = 0;
+  for (let j = 0; j < b.length; j += 1) {
+    if (!taken[j]) continue;
+    if (matches[order] !== b.charAt(j)) swaps += 1;
+    order += 1;
+  }
+  const m = matches.length;
+  const jaro = (m / a.length + m / b.length + (m - swaps / 2) / m) / 3;
+  let prefix = 0;
+  while (prefix < 4 && prefix < a.length && a.charAt(prefix) === b.charAt(prefix)) prefix += 1;
+  return jaro + prefix * 0.1 * (1 - jaro);
+}

@@ -1,0 +1,155 @@
+import { assign } from './assign.ts';
+import { matchHeader } from './matchHeaders.ts';
+import type { ColumnProfile } from './profileColumn.ts';
+import { canonicalTables, fieldsCarriedBy, tableOf, type CanonicalTable, type Field, type TableName } from './schema.ts';
+
+export interface SheetColumn {
+  readonly header: string;
+  readonly profile: ColumnProfile;
+}
+
+export interface ColumnMatch {
+  readonly table: TableName;
+  readonly field: Field;
+  readonly score: number;
+  readonly accepted: boolean;
+  readonly specific: boolean;
+  readonly evidence: readonly string[];
+}
+
+export interface TableMatch {
+  readonly table: TableName;
+  readonly confidence: number;
+  /** by column; null where no field fits */
+  readonly columns: readonly (ColumnMatch | null)[];
+  /** by column: all fields it might be, best first */
+  readonly candidates: readonly (readonly { readonly field: string; readonly confidence: number }[])[];
+  /** null: the file is this table; else what speaks against it */
+  readonly lacks: string | null;
+  readonly weight: number;
+}
+
+const acceptFrom = 0.85;
+const margin = 0.15;
+
+/** Pairs the columns of a sheet with the fields of one table, as a whole. */
+export function matchTable(columns: readonly SheetColumn[], name: TableName): TableMatch {
+  const table = tableOf(name);
+  const fields = fieldsCarriedBy(name);
+  const scored = columns.map((column) =>
+    fields.map((target) => {
+      const match = matchHeader(column.header, target.table, target.field.name);
+      if (!match || (target.table !== name && match.how !== 'own name' && !match.specific)) return null;
+      const content = weighContent(column.profile, target.table, target.field, target.table === name);
+      return { ...match, score: Math.max(0, match.score + content.change), evidence: [`header “${column.header}”: ${match.how} of ${target.field.name}`, ...content.evidence] };
+    }),
+  );
+  const pairs = assign(scored.map((row) => row.map((match) => (match && match.score > 0.4 ? match.score : 0))));
+  const owner = new Map(pairs.map((field, column) => [field, column]));
+  const matched = scored.map((row, column): ColumnMatch | null => {
+    const index = pairs[column] ?? -1;
+    const match = row[index];
+    const target = fields[index];
+    if (!match || !target) return null;
+    const rivals = row.map((other, rival) => {
+      if (!other || rival === index) return 0;
+      const taken = owner.get(rival);
+      return taken !== undefined && (scored[taken]?.[rival]?.score ?? 0) >= other.score ? 0 : other.score;
+    });
+    const second = Math.max(0, ...rivals);
+    return { table: target.table, field: target.field, score: Math.min(1, match.score), accepted: match.score >= acceptFrom && match.score - second >= margin - 1e-9, specific: match.specific, evidence: match.evidence };
+  });
+  const candidates = scored.map((row) =>
+    row
+      .flatMap((match, index) => {
+        const target = fields[index];
+        return match && target && match.score > 0.3 ? [{ field: target.table === name ? target.field.name : `${target.table}.${target.field.name}`, confidence: Math.min(1, match.score) }] : [];
+      })
+      .toSorted((a, b) => b.confidence - a.confidence)
+      .slice(0, 5),
+  );
+  const own = new Map(matched.flatMap((match) => (match?.accepted && match.table === name ? [[match.field.name, match] as const] : [])));
+  const carried = new Set(matched.flatMap((match) => (match?.accepted ? [match.field.name] : [])));
+  const weights = { required: 3, recommended: 1.5, optional: 1 };
+  const weight = matched.reduce((sum, match) => sum + (match?.accepted ? (match.table === name ? weights[match.field.importance] : 0.5) * match.score : 0), 0);
+  const named = table.fields.filter((field) => field.importance === 'required' && own.has(field.name)).length;
+  const needed = table.fields.filter((field) => field.importance === 'required').length;
+  return { table: name, columns: matched, candidates, weight, confidence: Math.min(1, 0.6 + 0.4 * (named / Math.max(1, needed))), lacks: whatLacks(table, own, carried, columns) };
+}
+
+function whatLacks(table: CanonicalTable, own: ReadonlyMap<string, ColumnMatch>, carried: ReadonlySet<string>, columns: readonly SheetColumn[]): string | null {
+  const missing = table.needs.find((alternatives) => !alternatives.some((field) => own.has(field)));
+  if (missing) return `no column for ${missing.join(' or ')}`;
+  if (!table.markers.some((field) => own.get(field)?.specific)) return `no header that speaks of ${table.name} alone`;
+  const alien = table.excludes.find((field) => carried.has(field) || columns.some((column) => isNamedAs(column.header, field)));
+  if (alien) return `${alien} does not belong to ${table.name}`;
+  if (table.name === 'customers' && own.has('customer_name') && !own.has('customer_id') && !own.get('customer_name')?.specific) return 'no customer number, and a name that need not be a customer';
+  return null;
+}
+
+const homes: Readonly<Record<string, TableName>> = {
+  order_date: 'orders', order_id: 'orders', customer_id: 'orders', invoice_date: 'receivables', due_date: 'receivables', product_id: 'order_lines', qty: 'order_lines', net_amount: 'order_lines', visit_date: 'visits', score: 'surveys', customer_name: 'customers',
+};
+
+function isNamedAs(header: string, field: string): boolean {
+  const home = homes[field];
+  if (!home) return false;
+  const match = matchHeader(header, home, field);
+  return match !== null && match.specific && match.score > 0.9;
+}
+
+/** What the cells say for or against a field. */
+function weighContent(profile: ColumnProfile, table: TableName, field: Field, own: boolean): { change: number; evidence: string[] } {
+  const told = profile.told;
+  if (told === 0) return { change: -1, evidence: ['the column is empty'] };
+  const share = (count: number): number => count / told;
+  const compactOnly = profile.dates > 0 && (profile.orders.get('compact') ?? 0) === profile.dates;
+  const dated = share(profile.dates) >= 0.9;
+  switch (field.type) {
+    case 'date':
+    case 'timestamp':
+      if (dated) return { change: 0.05, evidence: ['the cells are days'] };
+      if (share(profile.wholes) > 0.95 && profile.least > 20_000 && profile.greatest < 60_000) return { change: 0, evidence: ['the cells may be Excel day numbers'] };
+      return { change: -0.6, evidence: ['the cells are no days'] };
+    case 'number':
+    case 'money':
+    case 'integer':
+      if (dated && !compactOnly) return { change: -0.6, evidence: ['the cells are days'] };
+      if (share(profile.numbers) >= 0.9) return { change: 0.05, evidence: ['the cells are numbers'] };
+      return share(profile.numbers) >= 0.6 ? { change: 0, evidence: ['most cells are numbers'] } : { change: -0.6, evidence: ['the cells are no numbers'] };
+    case 'boolean':
+      return profile.distinct.size <= 4 ? { change: 0, evidence: [] } : { change: -0.5, evidence: ['too many different cells for yes and no'] };
+    case 'text':
+      return weighText(profile, table, field, own, dated && !compactOnly);
+  }
+}
+
+function weighText(profile: ColumnProfile, table: TableName, field: Field, own: boolean, dated: boolean): { change: number; evidence: string[] } {
+  if (dated) return { change: -0.6, evidence: ['the cells are days'] };
+  const fractions = profile.dots + profile.commas - profile.zeroFractions;
+  const spaced = profile.samples.filter((sample) => /\p{L}+\s+\p{L}+/u.test(sample)).length > profile.samples.length / 2;
+  if (field.name.endsWith('_id')) {
+    if (fractions > profile.told * 0.5) return { change: -0.5, evidence: ['numbers with fractions are no keys'] };
+    const keyOfTable = own && (field.name === 'customer_id' || field.name === 'product_id') && (table === 'customers' || table === 'products');
+    if (keyOfTable && !profile.unique) return { change: -0.4, evidence: ['the cells repeat'] };
+    if (keyOfTable) return spaced ? { change: -0.3, evidence: ['the cells read as names'] } : { change: 0.05, evidence: ['every cell differs'] };
+    if (own && table === 'orders' && field.name === 'order_id' && !profile.unique) return { change: -0.3, evidence: ['the cells repeat'] };
+    if (own && table === 'order_lines' && field.name === 'product_id' && spaced) return { change: -0.2, evidence: ['the cells read as names'] };
+    return { change: 0, evidence: [] };
+  }
+  if (/_name$|^competitor$|^contact/.test(field.name)) {
+    if (profile.numbers > profile.told * 0.9) return { change: -0.4, evidence: ['the cells are numbers'] };
+    return spaced ? { change: 0.05, evidence: ['the cells read as names'] } : { change: 0, evidence: [] };
+  }
+  return fractions > profile.told * 0.5 ? { change: -0.4, evidence: ['numbers with fractions'] } : { change: 0, evidence: [] };
+}
+
+/** The table that a sheet is, judged over all of them; null when none fits. `near`: the closest one that did not. */
+export function chooseTable(columns: readonly SheetColumn[]): { readonly best: TableMatch | null; readonly near: TableMatch | null } {
+  const matches = canonicalTables.map((table) => matchTable(columns, table.name)).toSorted((a, b) => b.weight - a.weight);
+  const fitting = matches.filter((match) => match.lacks === null);
+  const [best, second] = fitting;
+  // two tables that fit about equally: a person settles it
+  if (best && second && best.weight - second.weight < 0.75 && best.table !== 'order_lines') return { best: null, near: best };
+  return { best: best ?? null, near: matches.find((match) => match.weight >= 4 && match.lacks !== null) ?? null };
+}

@@ -1,0 +1,135 @@
+import { possibleOrders, type DateOrder } from './values/readDate.ts';
+import { readWritten, signOf, type DecimalSign } from './values/readNumber.ts';
+import { errorWords, falseWords, looseNullWords, nullWords, trueWords } from './values/words.ts';
+import type { ColumnType } from './Recognition.ts';
+
+const distinctKept = 5_000;
+
+/** What the cells of one column look like; filled cell by cell. */
+export class ColumnProfile {
+  filled = 0;
+  empty = 0;
+  readonly nulls = new Map<string, number>();
+  errors = 0;
+  numbers = 0;
+  wholes = 0;
+  zeroFractions = 0;
+  dots = 0;
+  commas = 0;
+  either = 0;
+  grouped = 0;
+  percents = 0;
+  exponents = 0;
+  leadingZeros = 0;
+  longDigits = 0;
+  negatives = 0;
+  readonly currencies = new Map<string, number>();
+  readonly orders = new Map<DateOrder, number>();
+  dates = 0;
+  timed = 0;
+  flags = 0;
+  least = Infinity;
+  greatest = -Infinity;
+  longest = 0;
+  readonly distinct = new Set<string>();
+  readonly samples: string[] = [];
+  dateSample = '';
+  mojibake = 0;
+
+  add(cell: string): void {
+    const text = cell.trim();
+    if (text === '') {
+      this.empty += 1;
+      return;
+    }
+    const lower = text.toLowerCase();
+    if (nullWords.has(lower)) return this.#addNull(text);
+    if (errorWords.has(lower)) {
+      this.errors += 1;
+      return;
+    }
+    this.filled += 1;
+    if (this.distinct.size < distinctKept) this.distinct.add(text);
+    if (this.samples.length < 8 && !this.samples.includes(text)) this.samples.push(text);
+    if (text.length > this.longest) this.longest = text.length;
+    if (trueWords.has(lower) || falseWords.has(lower)) this.flags += 1;
+    if (looseNullWords.has(lower)) return this.#addNull(text);
+    const code = text.charCodeAt(0);
+    const last = text.charCodeAt(text.length - 1);
+    if ((last >= 48 && last <= 57) || code < 58 || code > 127 || lower.includes('e') || /\d/.test(text)) this.#addTyped(text);
+    if (/[ÃÐÑÂ][\u0080-\u00bf\u0192-\u2122]/.test(text)) this.mojibake += 1;
+  }
+
+  #addNull(text: string): void {
+    this.nulls.set(text, (this.nulls.get(text) ?? 0) + 1);
+  }
+
+  #addTyped(text: string): void {
+    const orders = possibleOrders(text);
+    if (orders.length) {
+      this.dates += 1;
+      if (this.dateSample === '') this.dateSample = text;
+      if (/\d:\d\d/.test(text) && !/[T ]0?0:00(:00(\.0+)?)?$/.test(text)) this.timed += 1;
+      for (const order of orders) this.orders.set(order, (this.orders.get(order) ?? 0) + 1);
+    }
+    const written = readWritten(text);
+    if (!written) return;
+    const sign = signOf(written.body);
+    if (sign === 'never') return;
+    this.numbers += 1;
+    if (sign === 'none' && written.exponent === 0 && !written.percent) this.wholes += 1;
+    else if (sign === 'dot') this.dots += 1;
+    else if (sign === 'comma') this.commas += 1;
+    else if (sign === 'either') this.either += 1;
+    if (/^[1-9]\d{0,2}([.,])\d{3}(\1\d{3})+$/.test(written.body)) this.grouped += 1;
+    if (/^\d+\.0$/.test(text)) this.zeroFractions += 1;
+    if (written.percent) this.percents += 1;
+    if (written.exponent !== 0 && /e\+?\d/i.test(text)) this.exponents += 1;
+    if (written.negative) this.negatives += 1;
+    if (/^0\d/.test(written.body) && !/[.,]/.test(written.body)) this.leadingZeros += 1;
+    if (sign === 'none' && written.body.length > 18) this.longDigits += 1;
+    if (written.currency) this.currencies.set(written.currency, (this.currencies.get(written.currency) ?? 0) + 1);
+    const rough = Number(written.body.replace(',', '.')) * (written.negative ? -1 : 1);
+    if (rough < this.least) this.least = rough;
+    if (rough > this.greatest) this.greatest = rough;
+  }
+
+  /** filled cells that are not a loose word for nothing */
+  get told(): number {
+    let loose = 0;
+    for (const [word, count] of this.nulls) if (looseNullWords.has(word.toLowerCase()) && !nullWords.has(word.toLowerCase())) loose += count;
+    return this.filled - loose;
+  }
+
+  get unique(): boolean {
+    return this.distinct.size >= distinctKept || this.distinct.size >= this.filled * 0.99;
+  }
+}
+
+/** The decimal sign that cells prove; null: nothing proves it, `clash`: both signs are proven. */
+export function provenSign(profiles: readonly ColumnProfile[]): DecimalSign | null {
+  let dots = 0;
+  let commas = 0;
+  for (const profile of profiles) {
+    if (profile.numbers < profile.told * 0.8) continue;
+    dots += profile.dots;
+    commas += profile.commas;
+  }
+  if (dots === commas) return null;
+  return dots > commas ? '.' : ',';
+}
+
+/** Type of a column by its cells alone. `share`: how many of them must agree. */
+export function typeOf(profile: ColumnProfile, share = 0.95): ColumnType {
+  const told = profile.told;
+  if (told === 0) return 'text';
+  const compactOnly = (profile.orders.get('compact') ?? 0) === profile.dates;
+  if (profile.dates >= told * share && !compactOnly) return profile.timed > 0 ? 'timestamp' : 'date';
+  if (profile.numbers >= told * share) {
+    if (profile.leadingZeros > 0 || profile.longDigits > 0) return 'text';
+    if (profile.wholes >= profile.numbers * share && profile.dots + profile.commas + profile.either + profile.percents === 0) return 'integer';
+    return 'number';
+  }
+  if (profile.flags === told) return 'boolean';
+  return 'text';
+}

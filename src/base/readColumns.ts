@@ -1,0 +1,86 @@
+import type { ColumnProfile } from './profileColumn.ts';
+import { typeOf } from './profileColumn.ts';
+import type { ColumnType } from './Recognition.ts';
+import type { Field } from './schema.ts';
+import { formatOf, type DateOrder } from './values/readDate.ts';
+import type { DecimalSign } from './values/readNumber.ts';
+
+/** How the cells of a column are to be read. */
+export interface ColumnReading {
+  readonly type: ColumnType;
+  /** strftime pattern of days · `.` or `,` of numbers that differ from the file · `.0` where a key lost its kind */
+  readonly format: string | null;
+  /** why a person should look, null when nothing is open */
+  readonly doubt: { readonly kind: 'date' | 'number' | 'currency'; readonly text: string } | null;
+  readonly evidence: readonly string[];
+}
+
+export interface FileSigns {
+  readonly decimal: DecimalSign | null;
+  /** the order of day and month that other columns or the file's dialect prove */
+  readonly order: 'dmy' | 'mdy' | null;
+}
+
+/** Settles type and format of a column from its cells and the field it is for. */
+export function readColumn(profile: ColumnProfile, field: Field | null, signs: FileSigns, header: string): ColumnReading {
+  const evidence = [...profile.nulls].map(([word, count]) => `“${word}” stands for nothing ${count} times`);
+  const dateField = field?.type === 'date' || field?.type === 'timestamp';
+  const natural = typeOf(profile, dateField ? 0.6 : 0.95);
+  if (dateField) return readDays(profile, signs, evidence, true);
+  if (field === null && (natural === 'date' || natural === 'timestamp')) return readDays(profile, signs, evidence, false);
+  if (field === null && natural === 'integer' && onlyCompactDays(profile) && /date|дата|data|день|day/i.test(header) && !/key/i.test(header)) return readDays(profile, signs, evidence, false);
+  if (field === null ? natural === 'number' || natural === 'integer' : field.type === 'number' || field.type === 'money' || field.type === 'integer') return readNumbers(profile, field, natural, signs, evidence);
+  if (field?.type === 'boolean' || (field === null && natural === 'boolean')) return { type: 'boolean', format: null, doubt: null, evidence };
+  const lostKind = profile.told > 0 && profile.zeroFractions === profile.told && (field?.name.endsWith('_id') ?? false);
+  return { type: 'text', format: lostKind ? '.0' : null, doubt: null, evidence: lostKind ? [...evidence, 'every key ends in .0, which is dropped'] : evidence };
+}
+
+const onlyCompactDays = (profile: ColumnProfile): boolean => profile.dates >= profile.told * 0.99 && (profile.orders.get('compact') ?? 0) === profile.dates;
+
+function readDays(profile: ColumnProfile, signs: FileSigns, evidence: readonly string[], mapped: boolean): ColumnReading {
+  const timed = profile.timed > 0;
+  const type = timed ? 'timestamp' : 'date';
+  const settle = (order: DateOrder, more: readonly string[] = []): ColumnReading => ({ type, format: formatOf(order, profile.dateSample, timed), doubt: null, evidence: [...evidence, ...more] });
+  const count = (order: DateOrder): number => profile.orders.get(order) ?? 0;
+  if (profile.dates === 0 && profile.wholes > 0 && mapped) return settle('serial', ['Excel day numbers']);
+  if (count('compact') > profile.dates / 2) return settle('compact');
+  if (count('ymd') > profile.dates / 2) return settle('ymd');
+  if (count('dmy') !== count('mdy')) return settle(count('dmy') > count('mdy') ? 'dmy' : 'mdy', [`${Math.abs(count('dmy') - count('mdy'))} days read in this order only`]);
+  if (/^\d{1,2}\./.test(profile.dateSample)) return settle('dmy', ['days with dots begin with the day']);
+  if (signs.order) return settle(signs.order, ['the order of day and month is that of another column of the file']);
+  return {
+    type: 'text',
+    format: null,
+    doubt: { kind: 'date', text: `${profile.dateSample} may be day/month or month/day: no cell of the column tells which` },
+    evidence,
+  };
+}
+
+function readNumbers(profile: ColumnProfile, field: Field | null, natural: ColumnType, signs: FileSigns, evidence: readonly string[]): ColumnReading {
+  if (profile.currencies.size > 1) {
+    return { type: 'text', format: null, doubt: { kind: 'currency', text: `amounts in several currencies (${[...profile.currencies.keys()].join(', ')}) cannot be added up` }, evidence };
+  }
+  const own = profile.dots === profile.commas ? null : profile.dots > profile.commas ? '.' : ',';
+  if (own === null && signs.decimal === null && profile.either > 0) {
+    const sample = profile.samples.find((text) => /[.,]/.test(text)) ?? '';
+    return { type: 'text', format: null, doubt: { kind: 'number', text: `${sample} may be a thousand or a fraction: no cell of the file tells which` }, evidence };
+  }
+  // the other sign proven by a few cells among many of the file's own sign is how dirty files look, and is repaired cell by cell
+  const differs = own !== null && signs.decimal !== null && own !== signs.decimal && profile.dots + profile.commas > profile.numbers * 0.5;
+  const type: ColumnType = field?.type === 'integer' || natural === 'integer' ? 'integer' : 'number';
+  return { type, format: differs ? own : null, doubt: null, evidence: profile.currencies.size === 1 ? [...evidence, `currency ${[...profile.currencies.keys()].join('')}`] : evidence };
+}
+
+/** The order of day and month that the columns of a file prove together. */
+export function provenOrder(profiles: readonly ColumnProfile[]): 'dmy' | 'mdy' | null {
+  let dmy = 0;
+  let mdy = 0;
+  for (const profile of profiles) {
+    if (profile.dates < profile.told * 0.9) continue;
+    const days = profile.orders.get('dmy') ?? 0;
+    const americans = profile.orders.get('mdy') ?? 0;
+    dmy += Math.max(0, days - americans);
+    mdy += Math.max(0, americans - days);
+  }
+  return dmy === mdy ? null : dmy > mdy ? 'dmy' : 'mdy';
+}

@@ -1,0 +1,210 @@
+import type { SheetSource, TextSource } from '../files/openTables.ts';
+import { chooseTable, matchTable, type ColumnMatch, type SheetColumn, type TableMatch } from './matchTable.ts';
+import { slugOf } from './normaliseHeader.ts';
+import { ColumnProfile, provenSign } from './profileColumn.ts';
+import { provenOrder, readColumn, type ColumnReading, type FileSigns } from './readColumns.ts';
+import type { ColumnRecognition, FileMapping, Question, Recognition } from './Recognition.ts';
+import { sampleTable, type TableSample } from './sampleTable.ts';
+import { isCanonical, orderFieldsOnLines, resolveTarget, type Field, type TableName } from './schema.ts';
+import { kindOfCost, kindOfDiscount, type LineSample } from './testArithmetic.ts';
+import { orderOf } from './values/readDate.ts';
+import type { DecimalSign } from './values/readNumber.ts';
+
+/** What one readable table is taken for. Throws Unreadable. */
+export async function recogniseTable(source: TextSource | SheetSource, mapping: FileMapping = {}): Promise<Recognition> {
+  const sample = await sampleTable(source, mapping);
+  const profiles = sample.names.map(() => new ColumnProfile());
+  for (const row of sample.rows) for (const [column, profile] of profiles.entries()) profile.add(row[column] ?? '');
+  const columns = sample.names.map((header, column): SheetColumn => ({ header, profile: profiles[column] ?? new ColumnProfile() }));
+  const chosen = mapping.table === undefined ? chooseTable(columns) : { best: isCanonical(mapping.table) ? matchTable(columns, mapping.table) : null, near: null };
+  const { best } = chosen;
+  const asked = mapping.date === undefined ? null : orderOf(mapping.date);
+  const proven = provenSign(profiles);
+  const signs: FileSigns = {
+    decimal: mapping.decimal ?? proven,
+    order: asked === 'dmy' || asked === 'mdy' ? asked : (provenOrder(profiles) ?? (proven === ',' ? 'dmy' : null)),
+  };
+  const sign = signs.decimal ?? '.';
+  const table = best?.table ?? mapping.table ?? tableSlug(source);
+  const questions: Question[] = [];
+  const recognised = nameColumns(columns, best, table, signs, mapping, questions);
+  settleAmounts(recognised, sample, best?.table ?? null, sign, questions);
+  noteSheet(source, sample, columns, questions, chosen, table);
+  const dates = new Set(recognised.flatMap((column) => ((column.type === 'date' || column.type === 'timestamp') && column.format ? [column.format] : [])));
+  return {
+    file: source.name,
+    format: source.kind === 'text' ? 'text' : 'xlsx',
+    size: source.size,
+    table,
+    tableConfidence: mapping.table === undefined ? (best?.confidence ?? 0.5) : 1,
+    evidence: evidenceFor(best, mapping),
+    reason: null,
+    dialect: {
+      encoding: sample.encoding,
+      delimiter: sample.delimiter,
+      quote: sample.quote,
+      decimal: sign,
+      date: dates.size === 1 ? ([...dates][0] ?? null) : null,
+      headerRow: sample.headerRow,
+      headerRows: sample.headerRows,
+      sheet: source.kind === 'sheet' ? source.sheet : null,
+    },
+    columns: recognised,
+    questions,
+    preview: sample.rows.slice(0, 50).map((row) => sample.names.map((_, column) => row[column] ?? null)),
+    rows: sample.whole ? sample.rows.filter((row) => row.some((cell) => cell.trim() !== '')).length : sample.estimate,
+    rowsExact: sample.whole,
+    feeds: feedsFrom(recognised, best?.table ?? null),
+  };
+}
+
+/** Loaded under a name of its own: never under one that means something else to notebooks. */
+function tableSlug(source: TextSource | SheetSource): string {
+  const [path = '', sheet] = source.name.split(' › ');
+  const base = path.slice(path.lastIndexOf('/') + 1).replace(/(\.(csv|tsv|txt|tab|xlsx|xlsm|gz|dat))+$/i, '');
+  const slug = slugOf(sheet === undefined ? base : `${base} ${sheet}`, 'table');
+  return isCanonical(slug) ? `${slug}_file` : slug;
+}
+
+function nameColumns(columns: readonly SheetColumn[], best: TableMatch | null, table: string, signs: FileSigns, mapping: FileMapping, questions: Question[]): ColumnRecognition[] {
+  const taken = new Set<string>();
+  const mapped = mapping.columns ?? {};
+  for (const header of Object.keys(mapped)) {
+    if (!columns.some((column) => column.header === header)) questions.push({ id: `mapping:${header}`, column: null, text: `The mapping names a column “${header}” that the file does not have.`, options: [], suggested: '' });
+  }
+  const claimed = new Set(Object.values(mapped).filter((target) => target !== null));
+  return columns.map(({ header, profile }, index) => {
+    const told = mapped[header];
+    const match = told === undefined ? (best?.columns[index] ?? null) : null;
+    const candidates = best?.candidates[index] ?? [];
+    const target = told ? (isCanonical(table) ? resolveTarget(table, told) : null) : match?.accepted && !claimed.has(targetName(table, match)) ? { table: match.table, field: match.field } : null;
+    const reading = withMappedDate(readColumn(profile, target?.field ?? null, signs, header), mapping, target?.field ?? null);
+    const sure = target !== null && reading.doubt === null;
+    const empty = profile.told === 0 && profile.errors === 0;
+    const own = uniqueName(told && !target ? slugOf(told, `column_${index + 1}`) : slugOf(header, `column_${index + 1}`), taken, isCanonical(table) ? table : null);
+    const field = told === null || (empty && !target) ? null : sure ? targetName(table, target) : own;
+    if (field) taken.add(field);
+    if (reading.doubt) questions.push(questionOfDoubt(index, header, reading, field));
+    else if (match && !match.accepted) questions.push(questionOfField(index, header, candidates, own));
+    return {
+      index,
+      header,
+      samples: profile.samples.slice(0, 5),
+      type: reading.type,
+      format: reading.format,
+      field,
+      confidence: told === undefined ? (match?.score ?? 0) : 1,
+      evidence: [...(match?.evidence ?? []), ...reading.evidence],
+      candidates,
+      filled: profile.told,
+      accepted: sure,
+    };
+  });
+}
+
+function targetName(table: string, target: { readonly table: TableName; readonly field: Field }): string {
+  if (target.table === table) return target.field.name;
+  const onLines = table === 'order_lines' && ((target.table === 'orders' && orderFieldsOnLines.some((name) => name === target.field.name)) || (target.table === 'products' && (target.field.name === 'category' || target.field.name === 'role')));
+  return onLines ? target.field.name : `${target.table}.${target.field.name}`;
+}
+
+function uniqueName(name: string, taken: ReadonlySet<string>, table: TableName | null): string {
+  // a column that was not accepted as a field must not pass for it under its own name
+  let free = table !== null && resolveTarget(table, name) !== null ? `${name}_column` : name;
+  for (let count = 2; taken.has(free); count += 1) free = `${name}_${count}`;
+  return free;
+}
+
+function withMappedDate(reading: ColumnReading, mapping: FileMapping, field: Field | null): ColumnReading {
+  if (mapping.date === undefined || !orderOf(mapping.date)) return reading;
+  if (reading.type === 'date' || reading.type === 'timestamp') return { ...reading, format: mapping.date };
+  return (field?.type === 'date' || reading.doubt?.kind === 'date') ? { ...reading, type: 'date', format: mapping.date, doubt: null } : reading;
+}
+
+function questionOfDoubt(column: number, header: string, reading: ColumnReading, field: string | null): Question {
+  const text = `Column “${header}”: ${reading.doubt?.text ?? ''}.`;
+  if (reading.doubt?.kind === 'date') return { id: `column:${column}`, column, text, options: [{ value: '%d/%m/%Y', label: 'day/month/year' }, { value: '%m/%d/%Y', label: 'month/day/year' }], suggested: '%d/%m/%Y' };
+  if (reading.doubt?.kind === 'number') return { id: `column:${column}`, column, text, options: [{ value: '.', label: '1.234 is one and a bit' }, { value: ',', label: '1.234 is a thousand' }], suggested: '.' };
+  return { id: `column:${column}`, column, text, options: [], suggested: field ?? '' };
+}
+
+function questionOfField(column: number, header: string, candidates: ColumnRecognition['candidates'], own: string): Question {
+  const [first] = candidates;
+  return {
+    id: `column:${column}`,
+    column,
+    text: `Column “${header}” may be ${candidates.map((candidate) => candidate.field).join(' or ')}; it stays ${own} until someone says so.`,
+    options: [...candidates.map((candidate) => ({ value: candidate.field, label: candidate.field })), { value: own, label: own }],
+    suggested: first && first.confidence >= 0.85 ? first.field : own,
+  };
+}
+
+/** Discounts and costs are told apart by the arithmetic of the lines themselves. */
+function settleAmounts(columns: ColumnRecognition[], sample: TableSample, table: TableName | null, sign: DecimalSign, questions: Question[]): void {
+  if (table !== 'order_lines') return;
+  const rows = sample.rows.slice(0, 4_000);
+  const of = (field: string): readonly string[] | undefined => {
+    const column = columns.find((candidate) => candidate.field === field);
+    return column && rows.map((row) => row[column.index] ?? '');
+  };
+  const lines: LineSample = Object.fromEntries(['qty', 'unit_price', 'discount_pct', 'net_amount', 'gross_amount', 'unit_cost', 'cost'].flatMap((field) => {
+    const texts = of(field);
+    return texts ? [[field, texts]] : [];
+  }));
+  const discount = columns.findIndex((column) => column.field === 'discount_pct');
+  const discountColumn = columns[discount];
+  if (discountColumn) {
+    const kind = kindOfDiscount(lines, sign);
+    columns[discount] = kind ? { ...discountColumn, format: kind.kind, evidence: [...discountColumn.evidence, kind.evidence] } : { ...discountColumn, field: 'discount_column', accepted: false };
+    if (!kind) {
+      questions.push({ id: `column:${discountColumn.index}`, column: discountColumn.index, text: `Column “${discountColumn.header}”: its values may be fractions, percents or amounts.`, options: ['fraction', 'percent', 'amount'].map((value) => ({ value, label: value })), suggested: 'percent' });
+    }
+  }
+  const cost = columns.findIndex((column) => column.field === 'cost');
+  const costColumn = columns[cost];
+  if (costColumn && !lines.unit_cost && kindOfCost(lines, sign) === 'piece') {
+    columns[cost] = { ...costColumn, field: 'unit_cost', evidence: [...costColumn.evidence, 'the values are costs of one piece'] };
+  }
+}
+
+function noteSheet(source: TextSource | SheetSource, sample: TableSample, columns: readonly SheetColumn[], questions: Question[], chosen: ReturnType<typeof chooseTable>, table: string): void {
+  const say = (id: string, text: string, column: number | null = null): number => questions.push({ id, column, text, options: [], suggested: '' });
+  if (sample.encodingNote) say('encoding', sample.encodingNote);
+  if (source.kind === 'sheet' && source.hidden) say('hidden', `Sheet “${source.sheet}” is hidden in the workbook and was read all the same.`);
+  for (const cell of sample.damaged.slice(0, 5)) say(`damaged:${cell.row}`, `Row ${cell.row}, column ${cell.column + 1}: ${cell.reason}.`);
+  const mojibake = columns.filter(({ profile }) => profile.mojibake > 0);
+  if (mojibake.length) say('mojibake', `Text such as “${mojibake[0]?.profile.samples[0] ?? ''}” was saved in a wrong encoding before it got here; ask for a new export.`);
+  for (const [index, { header, profile }] of columns.entries()) {
+    if (/^column \d+$/.test(header) && sample.headerRows > 0 && profile.filled > 0) say(`unnamed:${index}`, `Column ${index + 1} has no header and ${profile.filled} values, e.g. “${profile.samples[0] ?? ''}”.`, index);
+    if (profile.exponents > 0 && profile.least >= 0 && profile.greatest > 1e9) say(`exponent:${index}`, `Column “${header}” has keys damaged by a spreadsheet, e.g. “${profile.samples.find((text) => /e\+/i.test(text)) ?? ''}”.`, index);
+    const composed = new Set([...profile.distinct].map((text) => text.normalize('NFC')));
+    if (composed.size < profile.distinct.size) say(`unicode:${index}`, `Column “${header}” writes the same letters in two ways (${profile.distinct.size - composed.size} values differ only in that).`, index);
+  }
+  if (!chosen.best && chosen.near) {
+    const why = chosen.near.lacks ?? 'another table fits as well';
+    questions.push({ id: 'table', column: null, text: `The table may be ${chosen.near.table}: ${why}. It stays ${table} until someone says so.`, options: [{ value: chosen.near.table, label: chosen.near.table }, { value: table, label: table }], suggested: table });
+  }
+}
+
+function evidenceFor(best: TableMatch | null, mapping: FileMapping): string[] {
+  if (mapping.table !== undefined) return ['the mapping says so'];
+  if (!best) return ['the columns fit no known table: it keeps its own name and columns'];
+  const accepted = best.columns.filter((match): match is ColumnMatch => match?.accepted === true);
+  return [`${accepted.length} of ${best.columns.length} columns are fields of ${best.table}: ${accepted.map((match) => match.field.name).join(', ')}`];
+}
+
+function feedsFrom(columns: readonly ColumnRecognition[], table: TableName | null): string[] {
+  if (!table) return [];
+  const feeds = new Set<string>();
+  for (const column of columns) {
+    const target: ReturnType<typeof resolveTarget> = column.accepted && column.field ? resolveTarget(table, column.field) : null;
+    if (target && target.table !== table) feeds.add(target.table);
+  }
+  if (table === 'order_lines') {
+    if (columns.some((column) => column.field === 'customer_id')) feeds.add('customers');
+    if (columns.some((column) => column.field === 'order_date')) feeds.add('products');
+  }
+  if (table === 'orders') feeds.add('customers');
+  if (table === 'customers' && columns.some((column) => /^csi_/.test(column.field ?? '') && column.type === 'integer')) feeds.add('surveys');
+  return [...feeds];
+}

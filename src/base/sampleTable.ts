@@ -1,0 +1,104 @@
+import { detectEncoding } from '../files/detectEncoding.ts';
+import { namedEncoding, openDecoder } from '../files/encodings.ts';
+import { findSeparators } from '../files/findSeparators.ts';
+import { limits } from '../files/limits.ts';
+import type { SheetSource, TextSource } from '../files/openTables.ts';
+import { readHead, readRows } from '../files/readRows.ts';
+import type { DamagedCell } from '../files/splitRows.ts';
+import { Unreadable } from '../files/Unreadable.ts';
+import { findHeader } from './findHeader.ts';
+import type { FileMapping } from './Recognition.ts';
+
+const headBytes = 1 << 20;
+const sampleCells = 1_500_000;
+const sampleRows = 60_000;
+
+export interface TableSample {
+  readonly encoding: string;
+  readonly encodingNote: string | null;
+  readonly delimiter: string | null;
+  readonly quote: string | null;
+  /** 1-based */
+  readonly headerRow: number;
+  readonly headerRows: number;
+  readonly names: readonly string[];
+  /** rows below the header, as read */
+  readonly rows: readonly (readonly string[])[];
+  readonly numbers: readonly number[];
+  readonly damaged: readonly DamagedCell[];
+  /** the sample is the whole table */
+  readonly whole: boolean;
+  /** rows in the file, estimated when the sample is not the whole */
+  readonly estimate: number;
+}
+
+/** Reads the beginning of a table: its dialect, its header, its first rows. */
+export async function sampleTable(source: TextSource | SheetSource, mapping: FileMapping = {}): Promise<TableSample> {
+  const dialect = source.kind === 'text' ? await findDialect(source, mapping) : { encoding: 'utf-8', encodingNote: null, delimiter: null, quote: null };
+  const rows: (readonly string[])[] = [];
+  const numbers: number[] = [];
+  const damaged: DamagedCell[] = [];
+  let cells = 0;
+  let whole = true;
+  let read = 0;
+  for await (const block of readRows(source, dialect, { onRead: (amount) => (read += amount) })) {
+    for (const row of block.rows) rows.push(row);
+    for (const number of block.numbers) numbers.push(number);
+    damaged.push(...block.damaged);
+    cells += block.rows.length * (block.rows[0]?.length ?? 1);
+    if (cells > sampleCells || rows.length > sampleRows) {
+      whole = false;
+      break;
+    }
+  }
+  if (!rows.some((row) => row.some((cell) => cell.trim() !== ''))) throw new Unreadable('the file holds no rows');
+  const widest = Math.max(...rows.slice(0, 200).map((row) => row.length));
+  if (widest > limits.columns) throw new Unreadable(`the table has ${widest} columns; at most ${limits.columns} are read`);
+  const header = chosenHeader(rows, numbers, mapping);
+  const from = header.index + header.rows;
+  const estimate = whole || read === 0 ? rows.length - from : Math.round((rows.length / read) * source.size * (/\.gz$/i.test(source.name) ? 6 : 1));
+  return {
+    ...dialect,
+    headerRow: numbers[header.index] ?? 1,
+    headerRows: header.rows,
+    names: header.names,
+    rows: rows.slice(from),
+    numbers: numbers.slice(from),
+    damaged,
+    whole,
+    estimate,
+  };
+}
+
+function chosenHeader(rows: readonly (readonly string[])[], numbers: readonly number[], mapping: FileMapping): { index: number; rows: number; names: readonly string[] } {
+  if (mapping.header_row === undefined) return findHeader(rows.slice(0, 300));
+  if (mapping.header_row === 0) {
+    const width = Math.max(...rows.slice(0, 200).map((row) => row.length));
+    return { index: 0, rows: 0, names: Array.from({ length: width }, (_, column) => `column ${column + 1}`) };
+  }
+  const index = numbers.indexOf(mapping.header_row);
+  if (index < 0) throw new Unreadable(`there is no row ${mapping.header_row} that could be the header`);
+  const found = findHeader(rows.slice(index, index + 200));
+  return found.index === 0 && found.rows > 0 ? { index, rows: found.rows, names: found.names } : { index, rows: 1, names: (rows[index] ?? []).map((cell, column) => cell.trim() || `column ${column + 1}`) };
+}
+
+async function findDialect(source: TextSource, mapping: FileMapping): Promise<{ encoding: string; encodingNote: string | null; delimiter: string; quote: string | null }> {
+  const head = await readHead(source, headBytes);
+  if (!head.bytes.length) throw new Unreadable('the file is empty');
+  const asked = mapping.encoding === undefined ? null : namedEncoding(mapping.encoding);
+  if (mapping.encoding !== undefined && !asked) throw new Unreadable(`there is no encoding ${mapping.encoding}`);
+  const guess = asked ? { encoding: asked, confidence: 1, why: 'as mapped' } : detectEncoding(head.bytes, head.whole);
+  const text = openDecoder(guess.encoding).decode(head.bytes);
+  const start = text.slice(0, 2_000).trimStart().toLowerCase();
+  if (/^(<!doctype html|<html|<head|<body)/.test(start)) throw new Unreadable('this is a web page saved under the name of a table; export the data again');
+  if (start.startsWith('<?xml')) throw new Unreadable('this is XML, not a table');
+  const zeros = text.slice(0, 65_536).split('\u0000').length - 1;
+  if (zeros > 100) throw new Unreadable('this is a binary file, not text');
+  const found = findSeparators(text.slice(0, 131_072));
+  return {
+    encoding: guess.encoding,
+    encodingNote: guess.confidence < 0.6 ? `The encoding may be another one than ${guess.encoding}: ${guess.why}.` : null,
+    delimiter: mapping.delimiter ?? found.delimiter,
+    quote: found.quote,
+  };
+}

@@ -1,0 +1,57 @@
+import type { Base } from '../base/Base.ts';
+import type { Database, Params } from '../database/Database.ts';
+import { done, fail, type Outcome } from '../database/outcome.ts';
+import { closeCondition } from '../sql/condition.ts';
+import { quotePath } from '../sql/quote.ts';
+import { composeSheet } from '../traits/composeSheet.ts';
+import { traits as registry } from '../traits/registry.ts';
+import type { Trait } from '../traits/Trait.ts';
+import type { Sheet } from './CellKind.ts';
+
+export interface SheetKey {
+  readonly traits: readonly string[];
+  readonly where: string | undefined;
+  readonly asOf: string;
+  readonly windowDays: number;
+}
+
+/** Customer sheets of one base, computed once for each condition, as-of date and window, and widened when a cell needs more traits. */
+export class SheetCache {
+  readonly #database: Database;
+  readonly #base: Base;
+  readonly #sheets = new Map<string, { name: string; sheet: Sheet }>();
+
+  constructor(database: Database, base: Base) {
+    this.#database = database;
+    this.#base = base;
+  }
+
+  async get(key: SheetKey, params: Params, signal?: AbortSignal): Promise<Outcome<Sheet>> {
+    const wanted = key.traits.flatMap((id) => registry.get(id) ?? []);
+    const unknown = key.traits.find((id) => !registry.has(id));
+    if (unknown !== undefined) return fail('missing', `The trait ${unknown} does not exist.`, { hint: `Traits are ${[...registry.keys()].sort().join(', ')}.` });
+    const where = key.where === undefined ? null : closeCondition(key.where);
+    if (where && !where.ok) return fail('options', `where: ${where.reason}`, { hint: where.hint });
+    const slot = JSON.stringify([key.asOf, key.windowDays, key.where ?? null, params]);
+    const known = this.#sheets.get(slot);
+    if (known && key.traits.every((id) => known.sheet.traits.includes(id) || known.sheet.absent.some(({ trait }) => trait === id))) return done(known.sheet);
+    const widened = new Map<string, Trait>();
+    for (const trait of [...wanted, ...(known?.sheet.traits ?? []).flatMap((id) => registry.get(id) ?? [])]) widened.set(trait.id, trait);
+    const composed = composeSheet([...widened.values()], registry, { where: where?.ok ? where.sql : 'TRUE', has: (column) => hasColumn(this.#base, column) });
+    const name = known?.name ?? `sheet_${this.#sheets.size + 1}`;
+    const relation = quotePath('sheets', name);
+    const created = await this.#database.run('CREATE SCHEMA IF NOT EXISTS sheets');
+    if (!created.ok) return created;
+    const bound: Params = { ...params, as_of: { type: 'DATE', value: key.asOf }, window_days: { type: 'BIGINT', value: key.windowDays } };
+    const made = await this.#database.run(`CREATE OR REPLACE TABLE ${relation} AS\n${composed.sql}`, { params: bound, ...(signal ? { signal } : {}) });
+    if (!made.ok) return { ok: false, error: { ...made.error, line: null, column: null, message: key.where === undefined ? made.error.message : `where: ${made.error.message}` } };
+    const sheet: Sheet = { relation, traits: composed.traits.map(({ id }) => id), absent: composed.absent, sql: composed.sql };
+    this.#sheets.set(slot, { name, sheet });
+    return done(sheet);
+  }
+}
+
+export function hasColumn(base: Base, column: string): boolean {
+  const [table, name] = column.split('.');
+  return base.tables.some((candidate) => candidate.name === table && candidate.columns.some((present) => present.name === name));
+}

@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import { done, fail } from '../../database/outcome.ts';
+import { quoteText } from '../../sql/quote.ts';
+import { bandByCuts, quantileCuts } from '../../segments/bands.ts';
+import type { CellContext, CellKind, Finding } from '../CellKind.ts';
+import { absentFindings } from '../findings.ts';
+import { commonEntries, segmentEntry } from '../options.ts';
+import { nameRfmCell } from './names.ts';
+
+const cutList = v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(9));
+
+const schema = v.strictObject({
+  bands: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(9)), 3),
+  score: v.optional(v.picklist(['quantile', 'threshold']), 'quantile'),
+  /** cut points for `score: threshold`; days for recency, whose scores are reversed */
+  thresholds: v.optional(v.strictObject({ recency: cutList, frequency: cutList, monetary: cutList })),
+  frequency: v.optional(v.picklist(['orders', 'occasions']), 'orders'),
+  monetary: v.optional(v.picklist(['revenue', 'gross_profit', 'average']), 'revenue'),
+  segments: v.optional(v.record(v.string(), segmentEntry), {}),
+  ...commonEntries,
+});
+
+type Options = v.InferOutput<typeof schema>;
+
+/** Recency, frequency, monetary: every customer with a purchase in the window scored on each, 1 to `bands`, highest = best. */
+const rfm: CellKind<Options> = {
+  kind: 'rfm',
+  label: { en: 'RFM', ru: 'RFM', pl: 'RFM' },
+  body: 'yaml',
+  schema,
+  template: 'bands: 3',
+  reads: () => ['customers'],
+  async evaluate(options, context) {
+    const sheet = await context.sheet({ traits: ['recency_days', 'frequency', 'occasions', 'revenue', 'ltv', 'average_check'], where: options.where, asOf: options.as_of, windowDays: options.window_days });
+    if (!sheet.ok) return sheet;
+    const has = (id: string): boolean => sheet.value.traits.includes(id);
+    for (const id of ['recency_days', 'frequency', 'revenue']) {
+      const absent = sheet.value.absent.find(({ trait }) => trait === id);
+      if (absent) return fail('missing', `RFM cannot be computed: ${absent.reason}.`, { hint: 'Add the file with the orders and their amounts.' });
+    }
+    const monetary = { revenue: 'revenue', gross_profit: 'ltv', average: 'average_check' }[options.monetary];
+    if (!has(monetary)) return fail('missing', `RFM by ${options.monetary} needs the trait ${monetary}: ${sheet.value.absent.find(({ trait }) => trait === monetary)?.reason ?? ''}.`, { hint: 'Use `monetary: revenue`.' });
+    const buyers = `(SELECT customer_id, recency_days, ${options.frequency === 'orders' ? 'frequency' : 'occasions AS frequency'}, ${monetary} AS monetary, revenue, ${has('ltv') ? 'ltv' : 'CAST(NULL AS DECIMAL(18,4))'} AS gross_profit
+FROM ${sheet.value.relation} WHERE frequency > 0)`;
+    const cuts = await findCuts(options, buyers, context);
+    if (!cuts.ok) return cuts;
+    const { recency, frequency, monetary: money } = cuts.value;
+    const levels = { recency: recency.length + 1, frequency: frequency.length + 1, monetary: money.length + 1 };
+    const score = (column: string, points: readonly number[]): string => bandByCuts(points, undefined, 'quantile').level(`CAST(${column} AS DOUBLE)`);
+    const named = cellNames(levels, options, context);
+    const customers = await context.keep(
+      'customers',
+      `WITH scored AS (
+SELECT *, ${levels.recency + 1} - (${score('recency_days', recency)}) AS r, ${score('frequency', frequency)} AS f, ${score('monetary', money)} AS m FROM ${buyers}
+)
+SELECT customer_id, recency_days, frequency, monetary, r, f, m, concat(r, f, m) AS cell, n.segment, revenue, gross_profit
+FROM scored LEFT JOIN ${named} AS n USING (r, f, m) ORDER BY customer_id`,
+    );
+    if (!customers.ok) return customers;
+    const cells = await context.keep(
+      'cells',
+      `SELECT n.r, n.f, n.m, concat(n.r, n.f, n.m) AS cell, n.segment, count(k.customer_id) AS customers, coalesce(sum(k.revenue), 0) AS revenue, sum(k.gross_profit) AS gross_profit
+FROM ${named} AS n LEFT JOIN ${customers.value.relation} AS k USING (r, f, m)
+GROUP BY n.r, n.f, n.m, n.segment ORDER BY n.r, n.f, n.m`,
+    );
+    if (!cells.ok) return cells;
+    const findings: Finding[] = [...absentFindings(sheet.value.absent.filter(({ trait }) => trait === 'ltv')), ...collapsed(cuts.value, customers.value.rowCount)];
+    return done({
+      tables: [customers.value, cells.value],
+      findings,
+      facts: { asOf: context.asOf(options.as_of), windowDays: context.windowDays(options.window_days), bands: options.bands, cuts: cuts.value, score: options.score, monetary: options.monetary, segments: options.segments },
+    });
+  },
+};
+
+export default rfm;
+
+interface Cuts {
+  readonly recency: readonly number[];
+  readonly frequency: readonly number[];
+  readonly monetary: readonly number[];
+}
+
+async function findCuts(options: Options, buyers: string, context: CellContext) {
+  if (options.score === 'threshold') {
+    if (!options.thresholds) return fail('options', '`score: threshold` needs `thresholds:` with recency, frequency and monetary.', { hint: 'For example thresholds: {recency: [30, 90], frequency: [2, 6], monetary: [1000, 10000]}.' });
+    const sorted = (list: readonly number[]): number[] => [...list].sort((a, b) => a - b);
+    return done<Cuts>({ recency: sorted(options.thresholds.recency), frequency: sorted(options.thresholds.frequency), monetary: sorted(options.thresholds.monetary) });
+  }
+  const columns = ['recency_days', 'frequency', 'monetary'].flatMap((name) => quantileCuts(`CAST(${name} AS DOUBLE)`, options.bands));
+  const result = await context.database.run(`SELECT ${columns.join(', ')} FROM ${buyers}`, { params: context.params, ...(context.signal ? { signal: context.signal } : {}) });
+  if (!result.ok) return result;
+  const points = result.value.row(0).map(Number);
+  const size = options.bands - 1;
+  return done<Cuts>({ recency: points.slice(0, size), frequency: points.slice(size, 2 * size), monetary: points.slice(2 * size) });
+}
+
+/** All cells with their names, as a VALUES relation of r, f, m, segment. */
+function cellNames(levels: { recency: number; frequency: number; monetary: number }, options: Options, context: CellContext): string {
+  const bands = Math.max(levels.recency, levels.frequency, levels.monetary);
+  const rows: string[] = [];
+  for (let r = 1; r <= levels.recency; r += 1) {
+    for (let f = 1; f <= levels.frequency; f += 1) {
+      for (let m = 1; m <= levels.monetary; m += 1) {
+        const decided = options.segments[`${r} / ${f} / ${m}`] ?? options.segments[`${r}${f}${m}`];
+        rows.push(`(${r}, ${f}, ${m}, ${quoteText(decided?.name ?? nameRfmCell([r, f, m], bands, context.locale))})`);
+      }
+    }
+  }
+  return `(SELECT * FROM (VALUES ${rows.join(', ')}) AS names(r, f, m, segment))`;
+}
+
+/** Equal values share a score, so many ties leave fewer levels than asked for. */
+function collapsed(cuts: Cuts, buyers: number): Finding[] {
+  if (buyers === 0) return [{ kind: 'empty', message: 'No customer bought in the window: there is nobody to score.' }];
+  return Object.entries(cuts).flatMap(([axis, points]: [string, readonly number[]]) => {
+    const distinct = new Set(points).size;
+    return distinct < points.length ? [{ kind: 'ties', message: `${axis}: many customers share one value, so ${points.length + 1} levels become ${distinct + 1}.` }] : [];
+  });
+}

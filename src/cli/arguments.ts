@@ -1,0 +1,65 @@
+import { done, fail, type Outcome } from '../database/outcome.ts';
+
+export type Command =
+  | { readonly command: 'run'; readonly notebook: string; readonly data: string; readonly params: Readonly<Record<string, string>>; readonly out: string | null; readonly html: string | null; readonly engine: 'native' | 'wasm' }
+  | { readonly command: 'check'; readonly notebook: string }
+  | { readonly command: 'inspect'; readonly data: string }
+  | { readonly command: 'help' };
+
+export const usage = `cubebook run NOTEBOOK.md --data DIR [--param name=value]… [--out RESULT.json] [--html REPORT.html] [--engine native|wasm]
+cubebook check NOTEBOOK.md          parse and validate only
+cubebook inspect --data DIR         what each file is taken for, as JSON`;
+
+const options = new Set(['--data', '--param', '--out', '--html', '--engine']);
+
+/** The command line, parsed strictly: what is not understood is refused with what was expected. */
+export function parseArguments(words: readonly string[]): Outcome<Command> {
+  const [command, ...rest] = words;
+  if (command === undefined || command === 'help' || command === '--help' || command === '-h') return done({ command: 'help' });
+  const given = new Map<string, string[]>();
+  const plain: string[] = [];
+  for (let index = 0; index < rest.length; index += 1) {
+    const word = rest[index] ?? '';
+    if (!word.startsWith('--')) {
+      plain.push(word);
+      continue;
+    }
+    const [name = '', inline] = word.split(/=(.*)/s);
+    if (!options.has(name)) return refuse(`the option ${name} does not exist`);
+    const value = inline ?? rest[(index += 1)];
+    if (value === undefined) return refuse(`${name} needs a value`);
+    given.set(name, [...(given.get(name) ?? []), value]);
+  }
+  const only = (name: string): string | null => given.get(name)?.at(-1) ?? null;
+  switch (command) {
+    case 'run': {
+      const [notebook, ...more] = plain;
+      const data = only('--data');
+      const engine = only('--engine') ?? 'native';
+      if (notebook === undefined || more.length > 0) return refuse('run needs one notebook file');
+      if (data === null) return refuse('run needs --data DIR');
+      if (engine !== 'native' && engine !== 'wasm') return refuse(`--engine is native or wasm, not ${engine}`);
+      const params: Record<string, string> = {};
+      for (const assignment of given.get('--param') ?? []) {
+        const at = assignment.indexOf('=');
+        if (at < 1) return refuse(`--param is name=value, not ${assignment}`);
+        params[assignment.slice(0, at)] = assignment.slice(at + 1);
+      }
+      return done({ command, notebook, data, params, out: only('--out'), html: only('--html'), engine });
+    }
+    case 'check': {
+      const [notebook, ...more] = plain;
+      if (notebook === undefined || more.length > 0) return refuse('check needs one notebook file');
+      return done({ command, notebook });
+    }
+    case 'inspect': {
+      const data = only('--data') ?? plain[0];
+      if (data === undefined) return refuse('inspect needs --data DIR');
+      return done({ command, data });
+    }
+    default:
+      return refuse(`the command ${command} does not exist`);
+  }
+}
+
+const refuse = (message: string): Outcome<never> => fail('options', message, { hint: `Use:\n${usage}` });

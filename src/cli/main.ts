@@ -1,0 +1,91 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { inspectFiles } from '../base/inspectFiles.ts';
+import { canonicalTables } from '../base/schema.ts';
+import { cellKinds } from '../cells/kinds.ts';
+import { fail, done, type Failure, type Outcome } from '../database/outcome.ts';
+import type { Cell, Notebook } from '../notebook/Notebook.ts';
+import { parseCellBody } from '../notebook/parseCellBody.ts';
+import { parseNotebook } from '../notebook/parseNotebook.ts';
+import { readParams } from '../notebook/readParams.ts';
+import { decodeNotebook } from '../notebook/serializeNotebook.ts';
+import { vocabularyOf } from '../session/NotebookSession.ts';
+import { parseArguments, usage, type Command } from './arguments.ts';
+import { readData } from './readData.ts';
+import { runNotebook } from './runNotebook.ts';
+
+/** exit status: 0 all cells done, 1 a cell failed, 2 unusable arguments, notebook or data */
+export async function main(words: readonly string[]): Promise<number> {
+  const command = parseArguments(words);
+  if (!command.ok) return refuse(command.error);
+  const status = await perform(command.value);
+  return status.ok ? status.value : refuse(status.error);
+}
+
+async function perform(command: Command): Promise<Outcome<number>> {
+  switch (command.command) {
+    case 'help':
+      process.stdout.write(`${usage}\n`);
+      return done(0);
+    case 'check': {
+      const notebook = await readNotebook(command.notebook);
+      if (!notebook.ok) return notebook;
+      const cells = notebook.value.blocks.filter((block) => block.type === 'cell');
+      process.stdout.write(`${command.notebook}: ${cells.length} cells, no error\n`);
+      return done(0);
+    }
+    case 'inspect': {
+      const data = await readData(command.data);
+      if (!data.ok) return data;
+      process.stdout.write(`${JSON.stringify({ cubebook: 1, inputs: await inspectFiles(data.value.files, data.value.mapping) }, null, 2)}\n`);
+      return done(0);
+    }
+    case 'run': {
+      const notebook = await readNotebook(command.notebook);
+      if (!notebook.ok) return notebook;
+      const data = await readData(command.data);
+      if (!data.ok) return data;
+      const run = await runNotebook(notebook.value, data.value, command);
+      if (!run.ok) return run;
+      const text = `${JSON.stringify(run.value.result, null, 1)}\n`;
+      if (command.out === null) process.stdout.write(command.html === null ? text : '');
+      else await writeFile(command.out, text);
+      if (command.html !== null) await writeFile(command.html, run.value.html());
+      for (const cell of run.value.result.cells) if (cell.error) complain(cell.error, `cell ${cell.id}`);
+      return done(run.value.result.cells.every(({ status }) => status === 'done') ? 0 : 1);
+    }
+  }
+}
+
+/** A notebook whose every error is told; the first of them is why it cannot be used. */
+async function readNotebook(file: string): Promise<Outcome<Notebook>> {
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) return fail('input', `there is no file ${file}`, { hint: 'Give the path of a notebook (.md).' });
+  const text = decodeNotebook(bytes);
+  if (!text.ok) return text;
+  const notebook = parseNotebook(text.value, vocabularyOf(cellKinds, canonicalTables));
+  const errors: Failure[] = notebook.problems.filter(({ severity }) => severity === 'error');
+  const params = readParams(notebook);
+  if (!params.ok) errors.push(params.error);
+  else {
+    for (const cell of notebook.blocks.filter((block): block is Cell => block.type === 'cell' && block.known)) {
+      const kind = cellKinds.get(cell.kind);
+      const options = kind?.body === 'yaml' ? parseCellBody(cell, kind.schema, params.value) : null;
+      if (options && !options.ok) errors.push(options.error);
+    }
+  }
+  for (const problem of errors.slice(1)) complain(problem, file);
+  const [first] = errors;
+  return first ? { ok: false, error: { ...first, message: `${file}: ${first.message}` } } : done(notebook);
+}
+
+function refuse(error: Failure): number {
+  complain(error, '');
+  return 2;
+}
+
+/** one line each: what, where, what to do */
+function complain({ message, line, column, hint }: Failure, where: string): void {
+  const place = line === null ? '' : ` (line ${line}${column === null ? '' : `, column ${column}`})`;
+  const text = `${where === '' ? '' : `${where}: `}${message}${place}${hint === null ? '' : ` ${hint}`}`;
+  process.stderr.write(`cubebook: ${text.replaceAll(/\s*\n\s*/g, ' · ')}\n`);
+}

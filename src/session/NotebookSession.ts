@@ -1,0 +1,107 @@
+import type { Base } from '../base/Base.ts';
+import type { CellKind, Evaluation } from '../cells/CellKind.ts';
+import { CellRunner, reservedNames } from '../cells/CellRunner.ts';
+import type { Database, Params } from '../database/Database.ts';
+import { done, fail, type Outcome } from '../database/outcome.ts';
+import { Graph, type Run } from '../graph/Graph.ts';
+import type { GraphNode } from '../graph/GraphNode.ts';
+import { toGraphNodes } from '../graph/toGraphNodes.ts';
+import type { Locale } from '../messages/locale.ts';
+import type { Cell, Notebook, Vocabulary } from '../notebook/Notebook.ts';
+import { parseCellBody } from '../notebook/parseCellBody.ts';
+import { readParams } from '../notebook/readParams.ts';
+
+export interface SessionOptions {
+  readonly notebook: Notebook;
+  readonly database: Database;
+  readonly base: Base;
+  readonly kinds: ReadonlyMap<string, CellKind>;
+  readonly locale: Locale;
+  /** parameter values that go before the notebook's defaults */
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+/** What the document model must know of this version of the product. */
+export const vocabularyOf = (kinds: ReadonlyMap<string, CellKind>, tables: readonly string[]): Vocabulary => ({ kinds: [...kinds.keys()], reserved: [...tables, ...reservedNames] });
+
+/** One notebook on one base: its graph, and its cells evaluated on the database. The same in the browser and headless. */
+export class NotebookSession {
+  readonly graph: Graph;
+  readonly #kinds: ReadonlyMap<string, CellKind>;
+  readonly #runner: CellRunner;
+  readonly #base: Base;
+  #notebook: Notebook;
+  #overrides: Readonly<Record<string, string>>;
+
+  constructor({ notebook, database, base, kinds, locale, overrides = {} }: SessionOptions) {
+    this.#notebook = notebook;
+    this.#base = base;
+    this.#kinds = kinds;
+    this.#overrides = overrides;
+    this.#runner = new CellRunner(database, base, notebook.frontMatter.lang ?? locale);
+    this.graph = new Graph({ evaluate: (node, run) => this.#evaluate(node, run) });
+    this.graph.changeBase(base.tables.flatMap(({ name }) => [name, `base.${name}`, `main.${name}`]));
+    this.graph.setNodes(toGraphNodes(notebook, (cell) => this.#readNames(cell)));
+  }
+
+  get notebook(): Notebook {
+    return this.#notebook;
+  }
+
+  params(): Outcome<Params> {
+    return readParams(this.#notebook, this.#overrides, this.#base.asOf === null ? {} : { as_of: this.#base.asOf });
+  }
+
+  /** Takes the edited notebook: what depends on the edit runs again once the graph is live. */
+  update(notebook: Notebook): void {
+    const before = this.params();
+    this.#notebook = notebook;
+    this.graph.setNodes(toGraphNodes(notebook, (cell) => this.#readNames(cell)));
+    this.#tellParams(before);
+  }
+
+  override(name: string, value: string | undefined): void {
+    const before = this.params();
+    const { [name]: _, ...others } = this.#overrides;
+    this.#overrides = value === undefined ? others : { ...others, [name]: value };
+    this.#tellParams(before);
+  }
+
+  #tellParams(before: Outcome<Params>): void {
+    const after = this.params();
+    const names = new Set([...Object.keys(before.ok ? before.value : {}), ...Object.keys(after.ok ? after.value : {})]);
+    for (const name of names) {
+      const [old, now] = [before, after].map((params) => (params.ok ? params.value[name]?.value : undefined));
+      if (old !== now) this.graph.changeParam(name);
+    }
+  }
+
+  options(cell: Cell, params: Params): Outcome<unknown> {
+    const kind = this.#kinds.get(cell.kind);
+    if (!kind) return fail('missing', `This version has no cell kind "${cell.kind}".`, { line: cell.line, hint: `Kinds are ${[...this.#kinds.keys()].join(', ')}.` });
+    return kind.body === 'sql' ? done(cell.body) : parseCellBody(cell, kind.schema, params);
+  }
+
+  #readNames(cell: Cell): Outcome<readonly string[]> {
+    const kind = this.#kinds.get(cell.kind);
+    const params = this.params();
+    if (!params.ok) return params;
+    const options = this.options(cell, params.value);
+    if (!options.ok || !kind) return options.ok ? done([]) : options;
+    return done(kind.reads(options.value));
+  }
+
+  async #evaluate(node: GraphNode, { signal, onProgress }: Run): Promise<Outcome<Evaluation>> {
+    const cell = this.#notebook.blocks.find((block): block is Cell => block.type === 'cell' && block.id === node.id);
+    const kind = this.#kinds.get(node.kind);
+    if (!cell || !kind) return fail('missing', `There is no cell ${node.id}.`);
+    const params = this.params();
+    if (!params.ok) return params;
+    const options = this.options(cell, params.value);
+    if (!options.ok) return options;
+    const outcome = await this.#runner.evaluate({ id: cell.id, kind, options: options.value }, params.value, signal, onProgress);
+    if (outcome.ok || kind.body !== 'sql' || outcome.error.line === null) return outcome;
+    // the engine counts lines of the query, a person counts lines of the file
+    return { ok: false, error: { ...outcome.error, line: outcome.error.line + cell.bodyLine - 1 } };
+  }
+}

@@ -1,0 +1,118 @@
+import { quoteName, quoteText } from '../sql/quote.ts';
+import { replaceNames } from '../sql/replaceNames.ts';
+import { grains, type GrainShape } from './grains.ts';
+import type { GrainName, Trait, Way } from './Trait.ts';
+
+export interface ComposedSheet {
+  /** one query: customer_id and a column a trait, for every customer of the base, in order of customer_id; uses $as_of and $window_days */
+  readonly sql: string;
+  readonly traits: readonly Trait[];
+  readonly absent: readonly AbsentTrait[];
+}
+
+export interface AbsentTrait {
+  readonly trait: string;
+  readonly reason: string;
+}
+
+/**
+ * The customer sheet as SQL: every grain that the traits use is scanned once, whatever their number.
+ * A trait whose inputs the base lacks is left out and named with the reason; it is never zero.
+ */
+export function composeSheet(wanted: readonly Trait[], registry: ReadonlyMap<string, Trait>, shape: GrainShape): ComposedSheet {
+  const chosen = new Map<string, Way>();
+  const absent: AbsentTrait[] = [];
+  const choose = (trait: Trait): string | null => {
+    if (chosen.has(trait.id)) return null;
+    const lacks: string[] = [];
+    for (const way of trait.ways) {
+      const missing = way.needs.filter((need) => !shape.has(asColumn(need)));
+      const blocked = (way.uses ?? []).flatMap((id) => {
+        const used = registry.get(id);
+        const reason = used ? choose(used) : `the trait ${id} does not exist`;
+        return reason === null ? [] : [reason];
+      });
+      if (missing.length === 0 && blocked.length === 0) {
+        chosen.set(trait.id, way);
+        return null;
+      }
+      lacks.push([...missing, ...blocked].join(' and '));
+    }
+    return `needs ${[...new Set(lacks)].join(', or ')}, which no file gives`;
+  };
+  const present: Trait[] = [];
+  for (const trait of wanted) {
+    const reason = choose(trait);
+    if (reason === null) present.push(trait);
+    else absent.push({ trait: trait.id, reason: `${trait.id} ${reason}` });
+  }
+  return { sql: writeSheet(present, chosen, shape), traits: present, absent };
+}
+
+const asColumn = (need: string): `${string}.${string}` => {
+  const [table = '', column = ''] = need.split('.');
+  return `${table}.${column}`;
+};
+
+function writeSheet(traits: readonly Trait[], ways: ReadonlyMap<string, Way>, shape: GrainShape): string {
+  const aggregates = new Map<GrainName, Map<string, string>>();
+  const expressions = new Map<string, string>();
+  const expressionOf = (id: string): string => {
+    const known = expressions.get(id);
+    if (known !== undefined) return known;
+    const way = ways.get(id);
+    if (!way) throw new Error(`the trait ${id} was not chosen`);
+    const names = new Map<string, string>();
+    for (const grain of grainNames(way)) {
+      const shared = aggregates.get(grain) ?? new Map<string, string>();
+      aggregates.set(grain, shared);
+      for (const [alias, aggregate] of Object.entries(way.aggregates[grain] ?? {})) {
+        const name = shared.get(aggregate) ?? `${grain}_${shared.size + 1}`;
+        shared.set(aggregate, name);
+        names.set(alias, name);
+      }
+    }
+    for (const used of way.uses ?? []) names.set(used, `(${expressionOf(used)})`);
+    const expression = replaceNames(way.expression, names);
+    expressions.set(id, expression);
+    return expression;
+  };
+  const columns = traits.map((trait) => `  ${expressionOf(trait.id)} AS ${quoteName(trait.id)}`);
+  const used = [...aggregates.keys()];
+  const needed = orderGrains(used);
+  const withList = [
+    ...needed.map((grain) => `${grain} AS NOT MATERIALIZED (${grains[grain].sql(shape)}\n)`),
+    ...used.map((grain) => {
+      const list = [...(aggregates.get(grain) ?? [])].map(([aggregate, name]) => `  ${aggregate} AS ${name}`);
+      return `by_${grain} AS (\nSELECT customer_id,\n${list.join(',\n')}\nFROM ${grain} GROUP BY customer_id\n)`;
+    }),
+  ];
+  const joins = used.map((grain) => `LEFT JOIN by_${grain} USING (customer_id)`);
+  return [
+    withList.length > 0 ? `WITH ${withList.join(',\n')}` : '',
+    `SELECT customer_id${columns.length > 0 ? ',' : ''}\n${columns.join(',\n')}`,
+    `FROM (SELECT DISTINCT customer_id FROM main.customers WHERE customer_id IS NOT NULL) AS population`,
+    ...joins,
+    'ORDER BY customer_id',
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
+}
+
+const grainNames = (way: Way): GrainName[] => (Object.keys(grains) as GrainName[]).filter((name) => way.aggregates[name] !== undefined);
+
+function orderGrains(used: readonly GrainName[]): GrainName[] {
+  const ordered: GrainName[] = [];
+  const visit = (grain: GrainName): void => {
+    if (ordered.includes(grain)) return;
+    for (const earlier of grains[grain].after) visit(earlier);
+    ordered.push(grain);
+  };
+  for (const grain of used) visit(grain);
+  return ordered;
+}
+
+/** CASE that gives each level its rank from 1, for sorting and banding ordered classes. */
+export function rankLevels(expression: string, levels: readonly string[]): string {
+  return `CASE ${expression} ${levels.map((level, index) => `WHEN ${quoteText(level)} THEN ${index + 1}`).join(' ')} END`;
+}
