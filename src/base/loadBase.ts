@@ -1,8 +1,21 @@
-import type { Database } from '../database/Database.ts';
-import { fail, type Outcome } from '../database/outcome.ts';
+import type { Database, ImportColumn } from '../database/Database.ts';
+import { done, fail, type Outcome } from '../database/outcome.ts';
+import { openTables, type SheetSource, type TextSource } from '../files/openTables.ts';
+import { readRows } from '../files/readRows.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
-import type { Base } from './Base.ts';
+import { Unreadable } from '../files/Unreadable.ts';
+import { quotePath } from '../sql/quote.ts';
+import { accountOf, passedOver } from './accountOf.ts';
+import { applyRules } from './applyRules.ts';
+import type { Base, InputAccount } from './Base.ts';
+import { buildBase } from './build/buildBase.ts';
+import type { Staged } from './build/Staged.ts';
+import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
+import { describeBase } from './describeBase.ts';
+import { encodeBatch } from './encodeBatch.ts';
+import { recogniseFiles } from './recogniseFiles.ts';
 import type { Mapping, Recognition } from './Recognition.ts';
+import { reportReading } from './reportReading.ts';
 
 export interface LoadOptions {
   /** from recogniseFiles, perhaps changed by the person; recognised anew when absent */
@@ -15,7 +28,88 @@ export interface LoadOptions {
   readonly onProgress?: (fraction: number) => void;
 }
 
+const batchRows = 20_000;
+
 /** Loads files into schema `base` of the database and puts views with the rules applied under plain names. */
-export async function loadBase(_database: Database, files: readonly SourceFile[], _options: LoadOptions = {}): Promise<Outcome<Base>> {
-  return fail('input', `loading of ${files.length} files is being written`);
+export async function loadBase(database: Database, files: readonly SourceFile[], options: LoadOptions = {}): Promise<Outcome<Base>> {
+  const { signal } = options;
+  const recognitions = options.recognitions ?? (await recogniseFiles(files, options.mapping));
+  const sources = new Map((await openTables(files)).map((source) => [source.name, source]));
+  for (const statement of ['DROP SCHEMA IF EXISTS stage CASCADE', 'DROP SCHEMA IF EXISTS base CASCADE', 'CREATE SCHEMA stage', 'CREATE SCHEMA base']) {
+    const made = await database.run(statement);
+    if (!made.ok) return made;
+  }
+  const total = recognitions.reduce((sum, recognition) => sum + (recognition.table === null ? 0 : recognition.size), 0);
+  let finished = 0;
+  const inputs: InputAccount[] = [];
+  const stages: Staged[] = [];
+  const converted: ConvertedTable[] = [];
+  for (const recognition of recognitions) {
+    const source = sources.get(recognition.file);
+    if (recognition.table === null || !source || source.kind === 'refused') {
+      inputs.push(passedOver(recognition, source?.kind === 'refused' ? source.reason : null));
+      continue;
+    }
+    const tell = (share: number): void => options.onProgress?.(Math.min(1, (finished + Math.min(1, share) * recognition.size) / Math.max(1, total)));
+    const staged = await stageTable(database, source, recognition, stages.length, tell, signal);
+    finished += recognition.size;
+    if (!staged.ok) {
+      if (staged.error.kind !== 'input') return staged;
+      inputs.push(passedOver({ ...recognition, table: null }, staged.error.message));
+      continue;
+    }
+    stages.push({ index: stages.length, file: recognition.file, table: recognition.table, columns: staged.value.columns });
+    converted.push(staged.value);
+    inputs.push(accountOf(recognition, staged.value));
+  }
+  if (!stages.length) return fail('input', 'none of the files holds a table that can be read', { hint: inputs.map((input) => `${input.file}: ${input.questions[0] ?? ''}`).join(' · ').slice(0, 500) || 'Give CSV or XLSX files.' });
+  const built = await buildBase(database, stages, signal);
+  if (!built.ok) return built;
+  const reading = await reportReading(database, built.value.tables, converted);
+  if (!reading.ok) return reading;
+  const dropped = await database.run('DROP SCHEMA stage CASCADE');
+  if (!dropped.ok) return dropped;
+  const base = await describeBase(database, built.value, inputs, reading.value);
+  return base.ok ? applyRules(database, base.value, options.rules ?? {}) : base;
 }
+
+/** Reads one table into `stage.f<index>` as canonical text. */
+async function stageTable(database: Database, source: TextSource | SheetSource, recognition: Recognition, index: number, tell: (share: number) => void, signal: AbortSignal | undefined): Promise<Outcome<ConvertedTable>> {
+  const table = new ConvertedTable(recognition);
+  const columns: ImportColumn[] = [{ name: '_row', type: 'INTEGER' }, ...table.columns.map((column): ImportColumn => ({ name: column.name, type: 'VARCHAR' }))];
+  let failure: Unreadable | TypeError | null = null;
+  let read = 0;
+  async function* batches(): ReturnType<typeof encodeAll> {
+    try {
+      yield* encodeAll();
+    } catch (error) {
+      if (!(error instanceof Unreadable) && !(error instanceof TypeError)) throw error;
+      failure = error;
+    }
+  }
+  async function* encodeAll() {
+    let values: (string | null)[][] = [];
+    let numbers: number[] = [];
+    const onRead = (amount: number): void => {
+      read += amount;
+      tell(source.kind === 'text' ? read / Math.max(1, source.size * (/\.gz$/i.test(source.name) ? 6 : 1)) : read / Math.max(1, recognition.rows));
+    };
+    for await (const block of readRows(source, dialectOf(recognition), { signal, onRead })) {
+      const rows = table.convert(block);
+      values = values.length ? values.concat(rows.values) : rows.values;
+      numbers = numbers.length ? numbers.concat(rows.numbers) : rows.numbers;
+      while (values.length >= batchRows) {
+        yield encodeBatch(values.slice(0, batchRows), numbers.slice(0, batchRows), table.columns.length);
+        values = values.slice(batchRows);
+        numbers = numbers.slice(batchRows);
+      }
+    }
+    if (values.length) yield encodeBatch(values, numbers, table.columns.length);
+  }
+  const imported = await database.import({ schema: 'stage', name: `f${index}`, columns }, batches(), signal ? { signal } : {});
+  if (failure !== null) return fail('input', (failure as Error).message);
+  if (!imported.ok) return imported;
+  if (imported.value.rows !== table.rowsLoaded) throw new Error(`${quotePath('stage', `f${index}`)} took ${imported.value.rows} of ${table.rowsLoaded} rows of ${recognition.file}`);
+  return done(table);
+}
+

@@ -1,6 +1,6 @@
 import headers from './headers.json' with { type: 'json' };
 import { compactHeader, normaliseHeader } from './normaliseHeader.ts';
-import { canonicalTables, type TableName } from './schema.ts';
+import { canonicalTables, tableOf, type TableName } from './schema.ts';
 
 export interface HeaderMatch {
   readonly score: number;
@@ -27,7 +27,7 @@ interface Entry {
 const dictionary = new Map<string, Entry>();
 const known = new Set<string>();
 
-for (const table of canonicalTables) {
+for (const table of canonicalTables.map(tableOf)) {
   const synonyms: Readonly<Record<string, readonly string[]>> = headers[table.name];
   for (const field of table.fields) {
     const exact = new Set((synonyms[field.name] ?? []).map(normaliseHeader));

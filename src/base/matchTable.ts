@@ -146,7 +146,7 @@ function weighText(profile: ColumnProfile, table: TableName, field: Field, own: 
 
 /** The table that a sheet is, judged over all of them; null when none fits. `near`: the closest one that did not. */
 export function chooseTable(columns: readonly SheetColumn[]): { readonly best: TableMatch | null; readonly near: TableMatch | null } {
-  const matches = canonicalTables.map((table) => matchTable(columns, table.name)).toSorted((a, b) => b.weight - a.weight);
+  const matches = canonicalTables.map((table) => matchTable(columns, table)).toSorted((a, b) => b.weight - a.weight);
   const fitting = matches.filter((match) => match.lacks === null);
   const [best, second] = fitting;
   // two tables that fit about equally: a person settles it

@@ -20,8 +20,9 @@ export interface CanonicalTable {
   readonly excludes: readonly string[];
 }
 
-const order = ['customers', 'orders', 'order_lines', 'products', 'receivables', 'payments', 'visits', 'surveys', 'deliveries', 'competitors', 'contacts', 'plans', 'progress', 'campaigns'] as const;
-export type TableName = (typeof order)[number];
+/** The tables that studies and traits know, whatever the client's files are called. */
+export const canonicalTables = ['customers', 'orders', 'order_lines', 'products', 'receivables', 'payments', 'visits', 'surveys', 'deliveries', 'competitors', 'contacts', 'plans', 'progress', 'campaigns'] as const;
+export type TableName = (typeof canonicalTables)[number];
 
 /** `name type` for each field; `!` required, `*` recommended. */
 const fieldsOf = (text: string): Field[] =>
@@ -154,10 +155,7 @@ const declared: Readonly<Record<TableName, Omit<CanonicalTable, 'name'>>> = {
   },
 };
 
-/** The tables that studies and traits know, whatever the client's files are called. */
-export const canonicalTables: readonly CanonicalTable[] = order.map((name) => ({ name, ...declared[name] }));
-
-export const isCanonical = (name: string): name is TableName => order.some((known) => known === name);
+export const isCanonical = (name: string): name is TableName => canonicalTables.some((known) => known === name);
 
 export const tableOf = (name: TableName): CanonicalTable => ({ name, ...declared[name] });
 

@@ -1,3 +1,4 @@
+import { readText } from '../options.ts';
 import { type FormatKind, formatKindOf, formatValue } from '../../charts/formatValue.ts';
 import { assertNever } from '../../database/outcome.ts';
 import type { Scalar, Table } from '../../database/table.ts';
@@ -23,13 +24,13 @@ export interface Drawn {
 
 export type Channels = Partial<Record<ChannelName, Drawn>>;
 
-export function readChannels(table: Table, options: ChartOptions): Channels {
+export function readChannels(table: Table, options: ChartOptions, locale: Locale): Channels {
   const typeOf = (channel: Channel | undefined): string => table.columns.find((column) => column.name === channel?.column)?.type ?? 'VARCHAR';
   const across = isAcross(options, formatKindOf(typeOf(options.y)), formatKindOf(typeOf(options.x)));
   const channels: Channels = {};
   for (const name of channelNames) {
     const channel = options[name];
-    if (channel) channels[name] = readChannel(name, channel, typeOf(channel), table, isPlace(name, options, across));
+    if (channel) channels[name] = readChannel(name, channel, typeOf(channel), table, isPlace(name, options, across), locale);
   }
   return channels;
 }
@@ -45,10 +46,10 @@ function isPlace(name: ChannelName, { mark }: ChartOptions, across: boolean): bo
   return (mark === 'bar' || mark === 'box') && name === (across ? 'y' : 'x');
 }
 
-function readChannel(name: ChannelName, channel: Channel, sqlType: string, table: Table, place: boolean): Drawn {
+function readChannel(name: ChannelName, channel: Channel, sqlType: string, table: Table, place: boolean, locale: Locale): Drawn {
   const kind = formatKindOf(sqlType, channel.column);
   const type = place || channel.scale === 'band' || (kind === 'text' && channel.scale === undefined) ? 'class' : kind === 'date' || channel.scale === 'utc' ? 'day' : 'number';
-  return { name, type, values: table.column(channel.column).map((value) => convert(value, type)), label: channel.label ?? channel.column.replaceAll('_', ' '), format: channel.format ?? kind, channel };
+  return { name, type, values: table.column(channel.column).map((value) => convert(value, type)), label: channel.label === undefined ? channel.column.replaceAll('_', ' ') : readText(channel.label, locale), format: channel.format ?? kind, channel };
 }
 
 function convert(value: Scalar, type: Drawn['type']): DrawnValue {

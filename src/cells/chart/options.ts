@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { textEntry, type TextOption } from '../options.ts';
 import { formatKinds } from '../../charts/formatValue.ts';
 
 export const marks = ['bar', 'line', 'area', 'dot', 'histogram', 'heatmap', 'rule', 'tick', 'box'] as const;
@@ -11,7 +12,7 @@ const channel = v.union([
   v.pipe(columnName, v.transform((column): Channel => ({ column }))),
   v.strictObject({
     column: columnName,
-    label: v.optional(v.pipe(v.string(), v.maxLength(200))),
+    label: v.optional(textEntry),
     format: v.optional(v.picklist(formatKinds)),
     scale: v.optional(v.picklist(['linear', 'log', 'sqrt', 'band', 'utc'])),
     domain: v.optional(v.pipe(v.array(v.union([v.number(), v.string()])), v.minLength(1), v.maxLength(200))),
@@ -20,7 +21,7 @@ const channel = v.union([
 
 export interface Channel {
   readonly column: string;
-  readonly label?: string | undefined;
+  readonly label?: TextOption | undefined;
   readonly format?: (typeof formatKinds)[number] | undefined;
   readonly scale?: 'linear' | 'log' | 'sqrt' | 'band' | 'utc' | undefined;
   readonly domain?: readonly (number | string)[] | undefined;
@@ -52,8 +53,8 @@ export const chartSchema = v.pipe(
     bins: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(100)), 20),
     limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50_000)), 5000),
     height: v.optional(v.pipe(v.number(), v.minValue(120), v.maxValue(900))),
-    title: v.optional(v.pipe(v.string(), v.maxLength(300))),
-    subtitle: v.optional(v.pipe(v.string(), v.maxLength(300))),
+    title: v.optional(textEntry),
+    subtitle: v.optional(textEntry),
   }),
   v.forward(v.check((chart) => chart.x !== undefined || chart.mark === 'rule' || chart.mark === 'box' || chart.mark === 'tick', 'this mark needs x'), ['x']),
   v.forward(v.check((chart) => chart.y !== undefined || ['histogram', 'rule', 'tick', 'box'].includes(chart.mark), 'this mark needs y'), ['y']),

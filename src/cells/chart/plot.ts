@@ -15,7 +15,7 @@ export interface Chart {
 
 /** What Plot is to draw for the rows of a chart cell. Plot's className is fixed: its style element stays the same text, whose hash the page's policy names. */
 export function buildPlot(table: Table, options: ChartOptions, text: ChartText, width: number): Chart {
-  const channels = readChannels(table, options);
+  const channels = readChannels(table, options, text.locale);
   const colours = colourBy(channels.fill ?? channels.stroke);
   const shown = options.mark === 'heatmap' ? channels.fill : channels.y?.type === 'class' ? channels.x : channels.y;
   const data = Array.from({ length: table.rowCount }, (_, row): Datum => {

@@ -1,0 +1,148 @@
+import { quoteName, quotePath, quoteText } from '../../sql/quote.ts';
+import { orderFieldsOnLines } from '../schema.ts';
+import { returnWords } from '../values/words.ts';
+import type { BuiltColumn, Staged } from './Staged.ts';
+import { afterFiles, columnsOf, createTable, firstTold, has, staged, unite, type TableBuild } from './unite.ts';
+
+/** One row an order: from order files, then from what lines say of their order. Money of orders that only lines know is their sum. */
+export function buildOrders(stages: readonly Staged[]): TableBuild | null {
+  const files = stages.filter((from) => from.table === 'orders');
+  const lines = stages.filter((from) => from.table === 'order_lines' && has(from, 'order_lines', 'order_id'));
+  const columns = columnsOf(stages, 'orders').filter((column) => column.name !== 'order_id');
+  const parts: string[] = [];
+  if (files.length) parts.push(unite(files, 'orders', columns, (from) => [`${has(from, 'orders', 'order_id') ? '"orders.order_id"' : `'row ' || _row`} AS order_id`]));
+  if (lines.length) {
+    const told = columns.map(({ name }) => {
+      if (name === 'order_date' || name === 'order_time') return `min(${name}) AS ${name}`;
+      // lines without a customer belong to the customer of their order, when its other lines agree on one
+      if (name === 'customer_id') return `CASE WHEN count(DISTINCT customer_id) = 1 THEN min(customer_id) END AS customer_id`;
+      return firstTold(name);
+    });
+    const rows = unite(lines, 'orders', columns, () => ['"order_lines.order_id" AS order_id']);
+    parts.push(`SELECT ${['order_id', ...told, afterFiles].join(', ')} FROM (\n${rows}\n) GROUP BY order_id`);
+  }
+  if (!parts.length) return null;
+  const list = columns.map((column) => firstTold(column.name));
+  const grouped = `SELECT ${['order_id', ...list, 'min(_file) AS _file', 'arg_min(_row, _file) AS _row'].join(', ')}\nFROM (\n${parts.join('\nUNION ALL BY NAME\n')}\n)\nWHERE order_id IS NOT NULL\nGROUP BY order_id`;
+  const built: BuiltColumn[] = [{ name: 'order_id', type: 'VARCHAR', origin: files.some((from) => has(from, 'orders', 'order_id')) ? 'file' : 'derived' }, ...columns];
+  return { name: 'orders', canonical: true, columns: built, statements: [createTable('orders', `SELECT * FROM (\n${grouped}\n) ORDER BY _file, _row, order_id`)] };
+}
+
+/** The one line-level table: every line carries the fields of its order and its product. */
+export function buildLines(stages: readonly Staged[], orders: TableBuild | null, products: TableBuild | null): TableBuild | null {
+  const files = stages.filter((from) => from.table === 'order_lines');
+  if (!files.length) return orders ? linesFromOrders(orders) : null;
+  const own = columnsOf(files, 'order_lines');
+  const named = own.some((column) => column.name === 'product_id') || own.some((column) => column.name === 'product_name');
+  const told = columnsOf(files, 'orders').filter((column) => orderFieldsOnLines.some((name) => name === column.name) || column.name === 'order_time');
+  const prefixed = (name: string): string => `orders.${name}`;
+  const all = [...own.filter((column) => column.name !== 'product_id')];
+  const rows = unite(files, 'order_lines', all, (from) => [
+    ...(named ? [`${has(from, 'order_lines', 'product_id') ? `coalesce("order_lines.product_id", ${staged(from, 'order_lines', { name: 'product_name', type: 'VARCHAR' })})` : staged(from, 'order_lines', { name: 'product_name', type: 'VARCHAR' })} AS product_id`] : []),
+    ...told.map((column) => `${staged(from, 'orders', column)} AS ${quoteName(prefixed(column.name))}`),
+  ]);
+  const identity = [...all.map((column) => column.name), ...(named ? ['product_id'] : []), ...told.map((column) => prefixed(column.name))];
+  const orderColumns = [...orderFieldsOnLines, 'order_time' as const].flatMap((name): BuiltColumn[] => {
+    const column = orders?.columns.find((candidate) => candidate.name === name) ?? told.find((candidate) => candidate.name === name);
+    return column && !own.some((known) => known.name === name) ? [column] : [];
+  });
+  const productColumns = (['product_name', 'category', 'subcategory', 'brand', 'role'] as const).flatMap((name): BuiltColumn[] => {
+    const column = products?.columns.find((candidate) => candidate.name === name);
+    return column && named ? [column] : [];
+  });
+  const net = own.some((column) => column.name === 'net_amount');
+  const columns: BuiltColumn[] = [
+    ...own.filter((column) => column.name !== 'product_id' && column.name !== 'is_return' && !productColumns.some((product) => product.name === column.name)),
+    ...(named ? [{ name: 'product_id', type: 'VARCHAR', origin: own.some((column) => column.name === 'product_id') ? ('file' as const) : ('derived' as const) }] : []),
+    ...orderColumns,
+    ...productColumns,
+    { name: 'is_return', type: 'BOOLEAN', origin: own.some((column) => column.name === 'is_return') ? 'file' : 'derived' },
+  ];
+  const expression = ({ name }: BuiltColumn): string => {
+    if (orderColumns.some((column) => column.name === name)) {
+      const line = told.some((column) => column.name === name) ? `l.${quoteName(prefixed(name))}` : null;
+      const order = orders?.columns.some((column) => column.name === name) ? `o.${quoteName(name)}` : null;
+      return `${line && order ? `coalesce(${line}, ${order})` : (line ?? order ?? 'NULL')} AS ${quoteName(name)}`;
+    }
+    if (productColumns.some((column) => column.name === name)) return `${own.some((column) => column.name === name) ? `coalesce(l.${quoteName(name)}, p.${quoteName(name)})` : `p.${quoteName(name)}`} AS ${quoteName(name)}`;
+    if (name === 'is_return') return `${returnCondition(own, orderColumns, net)} AS is_return`;
+    return `l.${quoteName(name)}`;
+  };
+  const selected = columns.map(expression);
+  // the customer that the line itself lacked and its order knew (E13)
+  const filled = told.some((column) => column.name === 'customer_id') ? 'l."orders.customer_id" IS NULL AND o.customer_id IS NOT NULL' : 'false';
+  const sql = `WITH rows AS (\n${rows}\n), hashed AS (SELECT hash(${identity.map(quoteName).join(', ')}) AS h, _file, _row FROM rows),
+twice AS (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1),
+copies AS (SELECT _file, _row FROM (SELECT _file, _row, row_number() OVER (PARTITION BY h ORDER BY _file, _row) AS n FROM hashed SEMI JOIN twice USING (h)) WHERE n > 1)
+SELECT ${selected.join(', ')}, c._row IS NOT NULL AS _copy, ${filled} AS _filled, l._file AS _file, l._row AS _row
+FROM rows AS l
+LEFT JOIN copies AS c ON c._file = l._file AND c._row = l._row
+${orders ? `LEFT JOIN ${quotePath('base', 'orders')} AS o ON o.order_id = l.order_id` : ''}
+${products && named ? `LEFT JOIN ${quotePath('base', 'products')} AS p ON p.product_id = l.product_id` : ''}
+ORDER BY l._file, l._row`;
+  return { name: 'order_lines', canonical: true, columns, statements: [createTable('order_lines', sql)] };
+}
+
+function returnCondition(own: readonly BuiltColumn[], order: readonly BuiltColumn[], net: boolean): string {
+  const conditions = [
+    ...(own.some((column) => column.name === 'is_return') ? ['l.is_return'] : []),
+    ...(own.some((column) => column.name === 'qty') ? ['l.qty < 0'] : []),
+    ...(net ? ['l.net_amount < 0'] : []),
+    ...(order.some((column) => column.name === 'doc_type') ? [`lower(trim(o.doc_type)) IN (${[...returnWords].map(quoteText).join(', ')})`] : []),
+  ];
+  return conditions.length ? `coalesce(${conditions.map((condition) => `coalesce(${condition}, false)`).join(' OR ')}, false)` : 'false';
+}
+
+/** An order list without lines: each order is one line. */
+function linesFromOrders(orders: TableBuild): TableBuild {
+  const amount = orders.columns.find((column) => column.name === 'net_amount') ?? orders.columns.find((column) => column.name === 'gross_amount');
+  const carried = orders.columns.filter((column) => column.name === 'order_id' || column.name === 'order_time' || orderFieldsOnLines.some((name) => name === column.name));
+  const columns: BuiltColumn[] = [...carried, ...(amount ? [{ name: 'net_amount', type: amount.type, origin: 'derived' as const }] : []), { name: 'is_return', type: 'BOOLEAN', origin: 'derived' }];
+  const returned = [...(amount ? [`${amount.name} < 0`] : []), ...(carried.some((column) => column.name === 'doc_type') ? [`lower(trim(doc_type)) IN (${[...returnWords].map(quoteText).join(', ')})`] : [])];
+  const list = [...carried.map((column) => quoteName(column.name)), ...(amount ? [`${quoteName(amount.name)} AS net_amount`] : []), `${returned.length ? `coalesce(${returned.join(' OR ')}, false)` : 'false'} AS is_return`, 'false AS _copy', 'false AS _filled', '_file', '_row'];
+  return { name: 'order_lines', canonical: true, columns, statements: [createTable('order_lines', `SELECT ${list.join(', ')} FROM ${quotePath('base', 'orders')} ORDER BY _file, _row`)] };
+}
+
+/** What was promised and when it came, from delivery files, order lists and order lines. */
+export function buildDeliveries(stages: readonly Staged[]): TableBuild | null {
+  const columns = columnsOf(stages, 'deliveries').filter((column) => column.name !== 'order_id');
+  const sources = stages.filter((from) => from.columns.some((column) => column.table === 'deliveries') && (has(from, 'deliveries', 'order_id') || has(from, from.table, 'order_id')));
+  const dated = columns.filter((column) => column.type === 'DATE' || column.type === 'TIMESTAMP');
+  if (!sources.length || !dated.length) return null;
+  const rest = columns.filter((column) => !['customer_id', 'line_no'].includes(column.name));
+  const rows = sources.map((from) => unite([from], 'deliveries', rest, () => {
+    const flat = from.table === 'order_lines';
+    return [
+      `${quoteName(has(from, 'deliveries', 'order_id') ? 'deliveries.order_id' : `${from.table}.order_id`)} AS order_id`,
+      `${from.table === 'deliveries' ? staged(from, 'deliveries', { name: 'customer_id', type: 'VARCHAR' }) : staged(from, 'orders', { name: 'customer_id', type: 'VARCHAR' })} AS customer_id`,
+      `${staged(from, flat ? 'order_lines' : 'deliveries', { name: 'line_no', type: 'BIGINT' })} AS line_no`,
+      `${staged(from, flat ? 'order_lines' : 'deliveries', { name: flat ? 'qty' : 'qty_ordered', type: 'DOUBLE' })} AS _qty`,
+    ];
+  })).join('\nUNION ALL BY NAME\n');
+  const known = (name: string): boolean => rest.some((column) => column.name === name);
+  const built: BuiltColumn[] = [
+    { name: 'order_id', type: 'VARCHAR', origin: 'file' },
+    { name: 'customer_id', type: 'VARCHAR', origin: 'file' },
+    { name: 'line_no', type: 'BIGINT', origin: 'file' },
+    ...rest.filter((column) => !['promised_date', 'qty_ordered', 'qty_delivered', 'delivered_pct'].includes(column.name)),
+    { name: 'promised_date', type: 'DATE', origin: known('promised_date') ? 'file' : 'derived' },
+    { name: 'qty_ordered', type: 'DOUBLE', origin: known('qty_ordered') ? 'file' : 'derived' },
+    { name: 'qty_delivered', type: 'DOUBLE', origin: known('qty_delivered') ? 'file' : 'derived' },
+    ...(known('actual_date') ? [] : [{ name: 'actual_date', type: 'DATE', origin: 'derived' as const }]),
+  ];
+  const choose = (names: readonly string[], type: string): string => {
+    const there = names.filter((name) => name.startsWith('_') || known(name));
+    return there.length ? `coalesce(${there.join(', ')})` : `CAST(NULL AS ${type})`;
+  };
+  const percent = known('delivered_pct') ? '_qty * CASE WHEN delivered_pct > 1.5 THEN delivered_pct / 100 ELSE delivered_pct END' : null;
+  const list = built.map(({ name }) => {
+    if (name === 'promised_date') return `${choose(['promised_date', 'requested_date'], 'DATE')} AS promised_date`;
+    if (name === 'qty_ordered') return `${choose(['qty_ordered', '_qty'], 'DOUBLE')} AS qty_ordered`;
+    if (name === 'qty_delivered') return `${known('qty_delivered') ? (percent ? `coalesce(qty_delivered, ${percent})` : 'qty_delivered') : (percent ?? 'CAST(NULL AS DOUBLE)')} AS qty_delivered`;
+    if (name === 'actual_date' && !known('actual_date')) return 'CAST(NULL AS DATE) AS actual_date';
+    return quoteName(name);
+  });
+  const told = [...(known('promised_date') ? ['promised_date IS NOT NULL'] : []), ...(known('requested_date') ? ['requested_date IS NOT NULL'] : []), ...(known('actual_date') ? ['actual_date IS NOT NULL'] : [])];
+  return { name: 'deliveries', canonical: true, columns: built, statements: [createTable('deliveries', `SELECT ${[...list, '_file', '_row'].join(', ')} FROM (\n${rows}\n)${told.length ? ` WHERE ${told.join(' OR ')}` : ''} ORDER BY _file, _row`)] };
+}
+

@@ -1,0 +1,15 @@
+import { countLines, nothingLeftOut, type Rule } from './Rule.ts';
+
+export const returns: Rule = {
+  id: 'E1',
+  label: { en: 'Returns and credit notes', ru: 'Возвраты и кредит-ноты', pl: 'Zwroty i korekty' },
+  treatments: {
+    net: { en: 'reduce revenue, are never a purchase', ru: 'уменьшают выручку, покупкой не считаются', pl: 'zmniejszają przychód, nie są zakupem' },
+    exclude: { en: 'left out', ru: 'исключены', pl: 'pominięte' },
+    keep: { en: 'as in the file', ru: 'как в файле', pl: 'jak w pliku' },
+  },
+  byDefault: 'net',
+  needs: ['order_lines.is_return'],
+  count: (base) => countLines(base, 'is_return'),
+  leaveOut: (treatment) => (treatment === 'exclude' ? { order_lines: 'is_return' } : nothingLeftOut),
+};
