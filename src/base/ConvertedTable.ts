@@ -2,12 +2,11 @@ import type { ReadDialect } from '../files/readRows.ts';
 import type { DamagedCell, RowBlock } from '../files/splitRows.ts';
 import type { Reject } from './Base.ts';
 import { completeLine } from './completeLine.ts';
-import { normaliseHeader } from './normaliseHeader.ts';
 import { planColumns, type PlannedColumn, type TablePlan } from './planColumns.ts';
 import { numberText, readCell, type CellValue } from './readCell.ts';
 import type { Recognition } from './Recognition.ts';
 import { tableOf } from './schema.ts';
-import { rescale, usedScale, type Decimal } from './values/readNumber.ts';
+import { rescale, type Decimal } from './values/readNumber.ts';
 import { isTotalWord } from './values/words.ts';
 
 /** Rejects listed for one file; beyond it they are counted alone. */
@@ -25,6 +24,8 @@ export interface StageColumn {
   timed: boolean;
   readonly numeric: boolean;
 }
+
+type LinePositions = Readonly<Record<'qty' | 'unit_price' | 'discount_pct' | 'net_amount' | 'gross_amount' | 'vat_amount' | 'unit_cost' | 'cost', number>>;
 
 export interface TotalRow {
   readonly row: number;
@@ -50,14 +51,18 @@ export class ConvertedTable {
   readonly #header: readonly string[];
   readonly #required: readonly (readonly number[])[];
   readonly #position: ReadonlyMap<string, number>;
-  readonly #sums = new Map<number, { all: bigint; part: bigint }>();
+  readonly #known = new Map<number, Map<string, CellValue>>();
+  readonly #sums: ({ all: bigint; part: bigint } | undefined)[] = [];
   readonly #isLine: boolean;
+  readonly #time: number;
+  readonly #date: number;
+  readonly #line: LinePositions;
 
   constructor(recognition: Recognition) {
     this.plan = planColumns(recognition);
     this.#headerRow = recognition.dialect.headerRow;
     this.#headerRows = recognition.dialect.headerRows;
-    this.#header = recognition.columns.map((column) => normaliseHeader(column.header));
+    this.#header = recognition.columns.map((column) => column.header.replace(/ \d+$/, '').trim());
     this.columns = this.plan.columns.map((planned) => stageColumn(planned.name, planned.table, planned.target, planned));
     this.#isLine = this.plan.canonical === 'order_lines';
     const has = (name: string): boolean => this.columns.some((column) => column.name === name);
@@ -70,6 +75,10 @@ export class ConvertedTable {
       if (planned.type === 'timestamp' && planned.target === 'order_date') this.columns.push(stageColumn('orders.order_time', 'orders', 'order_time', null));
     }
     this.#position = new Map(this.columns.map((column, index) => [column.name, index]));
+    this.#time = this.#at('orders.order_time');
+    this.#date = this.#at('orders.order_date');
+    const line = (field: string): number => this.#at(`order_lines.${field}`);
+    this.#line = { qty: line('qty'), unit_price: line('unit_price'), discount_pct: line('discount_pct'), net_amount: line('net_amount'), gross_amount: line('gross_amount'), vat_amount: line('vat_amount'), unit_cost: line('unit_cost'), cost: line('cost') };
     this.#required = this.#requiredPositions();
   }
 
@@ -113,6 +122,19 @@ export class ConvertedTable {
     return { values, numbers };
   }
 
+  /** Cells repeat: what one means is worked out once for each column. */
+  #read(raw: string, column: PlannedColumn): CellValue {
+    if (raw === '') return emptyCell;
+    let known = this.#known.get(column.index);
+    if (!known) this.#known.set(column.index, (known = new Map()));
+    const met = known.get(raw);
+    if (met) return met;
+    const cell = readCell(raw, column);
+    if (known.size > 20_000) known.clear();
+    known.set(raw, cell);
+    return cell;
+  }
+
   #isFurniture(row: readonly string[], number: number): boolean {
     if (number < this.#headerRow + this.#headerRows) return number < this.#headerRow || this.#headerRows > 0;
     let first = '';
@@ -123,8 +145,16 @@ export class ConvertedTable {
       if (first === '') first = cell;
     }
     if (filled === 0) return true;
-    if (this.#headerRows > 0 && filled > 1 && row.length <= this.#header.length && row.every((cell, column) => (cell.trim() === '' ? /^column \d+$/.test(this.#header[column] ?? '') : normaliseHeader(cell) === this.#header[column]))) return true;
+    if (this.#headerRows > 0 && filled > 1 && row.length <= this.#header.length && this.#isHeaderAgain(row)) return true;
     return isTotalWord(first) && this.#isTotal(row, number);
+  }
+
+  #isHeaderAgain(row: readonly string[]): boolean {
+    return row.every((cell, column) => {
+      const header = this.#header[column] ?? '';
+      const plain = cell.trim();
+      return plain === '' ? header === 'column' : plain === header || plain.replace(/ \d+$/, '') === header;
+    });
   }
 
   /** A row that begins with a word for a sum, names nothing else, and adds up (or at least fills only number columns of a wider table). */
@@ -134,7 +164,7 @@ export class ConvertedTable {
     let amount = '';
     let others = 0;
     let words = 0;
-    for (const column of this.plan.columns) {
+    for (const [index, column] of this.plan.columns.entries()) {
       const cell = (row[column.index] ?? '').trim();
       if (cell === '') continue;
       if (column.type !== 'number' && column.type !== 'integer') {
@@ -143,16 +173,17 @@ export class ConvertedTable {
         continue;
       }
       const read = readCell(cell, column).number;
-      const sums = this.#sums.get(column.index);
+      const sums = this.#sums[index];
       if (!read) continue;
-      if (sums && (rescale(read, 9) === sums.all || rescale(read, 9) === sums.part)) {
+      const nano = rescale(read, 9);
+      if (sums && (nano === sums.all || nano === sums.part)) {
         agreeing += 1;
         amount = numberText(read);
       } else differing += 1;
     }
     if (others > 0 || (agreeing === 0 && (this.plan.columns.length < 3 || words === 0))) return false;
     if (agreeing + differing > 0) this.totals.push({ row: number, agrees: agreeing > 0, amount });
-    for (const sums of this.#sums.values()) sums.part = 0n;
+    for (const sums of this.#sums) if (sums) sums.part = 0n;
     return true;
   }
 
@@ -162,7 +193,7 @@ export class ConvertedTable {
     for (const column of this.plan.columns) {
       const raw = row[column.index] ?? '';
       const harm = damaged.find((cell) => cell.column === column.index);
-      const cell: CellValue = harm ? { text: null, problem: harm.reason } : readCell(raw, column);
+      const cell: CellValue = harm ? { text: null, problem: harm.reason } : this.#read(raw, column);
       if (cell.problem !== undefined) problems.push({ row: number, column: column.header, value: raw.slice(0, 200), reason: cell.problem });
       cells.push(cell);
     }
@@ -177,25 +208,25 @@ export class ConvertedTable {
       return cell.text;
     });
     const numbers = cells.map((cell) => cell.number ?? null);
-    if (this.#isLine) this.#complete(values, cells, numbers);
-    const time = this.#at('orders.order_time');
-    if (time >= 0) {
-      const date = cells[this.#at('orders.order_date')];
-      if (date?.text) values[time] = `${date.text} ${date.time ?? '00:00:00'}`;
+    const filled = this.#isLine ? this.#complete(values, cells, numbers) : -1;
+    if (this.#time >= 0) {
+      const date = cells[this.#date];
+      if (date?.text) values[this.#time] = `${date.text} ${date.time ?? '00:00:00'}`;
     }
     const missing = this.#required.find((group) => group.every((position) => (values[position] ?? null) === null));
     if (missing) return this.#reject(row, number, problems, missing[0] ?? 0);
     for (const problem of problems) this.#tell({ ...problem, kept: true });
-    this.#measure(values, numbers);
+    this.#measure(values, cells, filled);
     return values;
   }
 
-  #complete(values: (string | null)[], cells: readonly CellValue[], numbers: (Decimal | null)[]): void {
-    const at = (field: string): number => this.#at(`order_lines.${field}`);
-    const number = (field: string): Decimal | null => numbers[at(field)] ?? null;
-    const discountAt = at('discount_pct');
+  /** Gives the column that was empty and got filled, or -1. */
+  #complete(values: (string | null)[], cells: readonly CellValue[], numbers: (Decimal | null)[]): number {
+    const at = this.#line;
+    const number = (field: keyof LinePositions): Decimal | null => numbers[at[field]] ?? null;
+    const discountAt = at.discount_pct;
     const discountKind = this.columns[discountAt]?.planned?.discount ?? 'fraction';
-    const netAt = at('net_amount');
+    const netAt = at.net_amount;
     const line = completeLine({
       qty: number('qty'),
       unit_price: number('unit_price'),
@@ -212,7 +243,7 @@ export class ConvertedTable {
       numbers[netAt] = line.net;
       if (line.netFrom !== 'read') this.netFrom.set(line.netFrom, (this.netFrom.get(line.netFrom) ?? 0) + 1);
     }
-    const costAt = at('cost');
+    const costAt = at.cost;
     if (costAt >= 0 && line.cost) {
       values[costAt] = numberText(line.cost);
       numbers[costAt] = line.cost;
@@ -226,6 +257,7 @@ export class ConvertedTable {
       const full = qty && price ? Number(numberText(qty)) * Number(numberText(price)) : 0;
       values[discountAt] = full === 0 ? null : String(Number(numberText(discount)) / full);
     }
+    return line.netFrom === 'read' || line.netFrom === 'repaired' || this.columns[netAt]?.planned === null ? -1 : netAt;
   }
 
   #reject(row: readonly string[], number: number, problems: readonly Reject[], position: number): null {
@@ -244,7 +276,7 @@ export class ConvertedTable {
   }
 
   /** Widths of numbers for the column's final type, and the sums that total rows are checked against. */
-  #measure(values: readonly (string | null)[], numbers: readonly (Decimal | null)[]): void {
+  #measure(values: readonly (string | null)[], cells: readonly CellValue[], filled: number): void {
     for (const [index, column] of this.columns.entries()) {
       const text = values[index] ?? null;
       if (text === null) continue;
@@ -252,20 +284,21 @@ export class ConvertedTable {
       if (!column.numeric) continue;
       const point = text.indexOf('.');
       const negative = text.startsWith('-') ? 1 : 0;
-      column.scale = Math.max(column.scale, point < 0 ? 0 : text.length - point - 1);
+      // an amount that fills a gap is rounded as the amounts around it are
+      if (index !== filled) column.scale = Math.max(column.scale, point < 0 ? 0 : text.length - point - 1);
       column.whole = Math.max(column.whole, (point < 0 ? text.length : point) - negative);
-      const number = numbers[index];
-      const source = column.planned?.index;
-      if (number && source !== undefined && usedScale(number) <= 9) {
-        const sums = this.#sums.get(source) ?? { all: 0n, part: 0n };
-        const units = rescale(number, 9);
-        sums.all += units;
-        sums.part += units;
-        this.#sums.set(source, sums);
-      }
+      const nano = cells[index]?.nano;
+      if (nano === undefined || nano === 0n) continue;
+      const sums = this.#sums[index];
+      if (sums) {
+        sums.all += nano;
+        sums.part += nano;
+      } else this.#sums[index] = { all: nano, part: nano };
     }
   }
 }
+
+const emptyCell: CellValue = { text: null };
 
 function stageColumn(name: string, table: string, target: string, planned: PlannedColumn | null): StageColumn {
   const numeric = planned ? planned.type === 'number' || planned.type === 'integer' : target !== 'order_time';

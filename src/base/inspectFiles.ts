@@ -1,8 +1,31 @@
+import { openTables } from '../files/openTables.ts';
+import { readRows } from '../files/readRows.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
+import { Unreadable } from '../files/Unreadable.ts';
+import { accountOf, passedOver } from './accountOf.ts';
 import type { InputAccount } from './Base.ts';
+import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
+import { recogniseFiles } from './recogniseFiles.ts';
 import type { Mapping } from './Recognition.ts';
 
 /** The `inputs` of `cubebook inspect`: every file with what it is taken for and its whole row accounting, without a database. */
 export async function inspectFiles(files: readonly SourceFile[], mapping: Mapping = { files: {} }): Promise<InputAccount[]> {
-  throw new Error(`inspection of ${files.length} files and ${Object.keys(mapping.files).length} mappings is being written`);
+  const sources = new Map((await openTables(files)).map((source) => [source.name, source]));
+  const inputs: InputAccount[] = [];
+  for (const recognition of await recogniseFiles(files, mapping)) {
+    const source = sources.get(recognition.file);
+    if (recognition.table === null || !source || source.kind === 'refused') {
+      inputs.push(passedOver(recognition, null));
+      continue;
+    }
+    const table = new ConvertedTable(recognition);
+    try {
+      for await (const block of readRows(source, dialectOf(recognition))) table.convert(block);
+      inputs.push(accountOf(recognition, table));
+    } catch (error) {
+      if (!(error instanceof Unreadable) && !(error instanceof TypeError)) throw error;
+      inputs.push(passedOver(recognition, error.message));
+    }
+  }
+  return inputs;
 }

@@ -36,59 +36,80 @@ export class ColumnProfile {
   dateSample = '';
   mojibake = 0;
 
+  readonly #waiting = new Map<string, number>();
+
+  /** `settle` must follow before the profile is read. */
   add(cell: string): void {
-    const text = cell.trim();
-    if (text === '') {
+    if (cell === '') {
       this.empty += 1;
       return;
     }
-    const lower = text.toLowerCase();
-    if (nullWords.has(lower)) return this.#addNull(text);
-    if (errorWords.has(lower)) {
-      this.errors += 1;
+    // most columns repeat themselves: a text is looked at once
+    const times = this.#waiting.get(cell);
+    if (times !== undefined) this.#waiting.set(cell, times + 1);
+    else if (this.#waiting.size < 2 * distinctKept) this.#waiting.set(cell, 1);
+    else this.#look(cell, 1);
+  }
+
+  settle(): this {
+    for (const [cell, times] of this.#waiting) this.#look(cell, times);
+    this.#waiting.clear();
+    return this;
+  }
+
+  #look(cell: string, times: number): void {
+    const text = cell.trim();
+    if (text === '') {
+      this.empty += times;
       return;
     }
-    this.filled += 1;
+    const lower = text.toLowerCase();
+    if (nullWords.has(lower)) return this.#addNull(text, times);
+    if (errorWords.has(lower)) {
+      this.errors += times;
+      return;
+    }
+    this.filled += times;
     if (this.distinct.size < distinctKept) this.distinct.add(text);
     if (this.samples.length < 8 && !this.samples.includes(text)) this.samples.push(text);
     if (text.length > this.longest) this.longest = text.length;
-    if (trueWords.has(lower) || falseWords.has(lower)) this.flags += 1;
-    if (looseNullWords.has(lower)) return this.#addNull(text);
+    if (trueWords.has(lower) || falseWords.has(lower)) this.flags += times;
+    if (looseNullWords.has(lower)) return this.#addNull(text, times);
     const code = text.charCodeAt(0);
     const last = text.charCodeAt(text.length - 1);
-    if ((last >= 48 && last <= 57) || code < 58 || code > 127 || lower.includes('e') || /\d/.test(text)) this.#addTyped(text);
-    if (/[ÃÐÑÂ][\u0080-\u00bf\u0192-\u2122]/.test(text)) this.mojibake += 1;
+    if ((last >= 48 && last <= 57) || code < 58 || code > 127 || lower.includes('e') || /\d/.test(text)) this.#addTyped(text, times);
+    if (/[ÃÐÑÂ][\u0080-\u00bf\u0192-\u2122]/.test(text)) this.mojibake += times;
   }
 
-  #addNull(text: string): void {
-    this.nulls.set(text, (this.nulls.get(text) ?? 0) + 1);
+  #addNull(text: string, times: number): void {
+    this.nulls.set(text, (this.nulls.get(text) ?? 0) + times);
   }
 
-  #addTyped(text: string): void {
+  #addTyped(text: string, times: number): void {
     const orders = possibleOrders(text);
     if (orders.length) {
-      this.dates += 1;
+      this.dates += times;
       if (this.dateSample === '') this.dateSample = text;
-      if (/\d:\d\d/.test(text) && !/[T ]0?0:00(:00(\.0+)?)?$/.test(text)) this.timed += 1;
-      for (const order of orders) this.orders.set(order, (this.orders.get(order) ?? 0) + 1);
+      if (/\d:\d\d/.test(text) && !/[T ]0?0:00(:00(\.0+)?)?$/.test(text)) this.timed += times;
+      for (const order of orders) this.orders.set(order, (this.orders.get(order) ?? 0) + times);
     }
     const written = readWritten(text);
     if (!written) return;
     const sign = signOf(written.body);
     if (sign === 'never') return;
-    this.numbers += 1;
-    if (sign === 'none' && written.exponent === 0 && !written.percent) this.wholes += 1;
-    else if (sign === 'dot') this.dots += 1;
-    else if (sign === 'comma') this.commas += 1;
-    else if (sign === 'either') this.either += 1;
-    if (/^[1-9]\d{0,2}([.,])\d{3}(\1\d{3})+$/.test(written.body)) this.grouped += 1;
-    if (/^\d+\.0$/.test(text)) this.zeroFractions += 1;
-    if (written.percent) this.percents += 1;
-    if (written.exponent !== 0 && /e\+?\d/i.test(text)) this.exponents += 1;
-    if (written.negative) this.negatives += 1;
-    if (/^0\d/.test(written.body) && !/[.,]/.test(written.body)) this.leadingZeros += 1;
-    if (sign === 'none' && written.body.length > 18) this.longDigits += 1;
-    if (written.currency) this.currencies.set(written.currency, (this.currencies.get(written.currency) ?? 0) + 1);
+    this.numbers += times;
+    if (sign === 'none' && written.exponent === 0 && !written.percent) this.wholes += times;
+    else if (sign === 'dot') this.dots += times;
+    else if (sign === 'comma') this.commas += times;
+    else if (sign === 'either') this.either += times;
+    if (/^[1-9]\d{0,2}([.,])\d{3}(\1\d{3})+$/.test(written.body)) this.grouped += times;
+    if (/^\d+\.0$/.test(text)) this.zeroFractions += times;
+    if (written.percent) this.percents += times;
+    if (written.exponent !== 0 && /e\+?\d/i.test(text)) this.exponents += times;
+    if (written.negative) this.negatives += times;
+    if (/^0\d/.test(written.body) && !/[.,]/.test(written.body)) this.leadingZeros += times;
+    if (sign === 'none' && written.body.length > 18) this.longDigits += times;
+    if (written.currency) this.currencies.set(written.currency, (this.currencies.get(written.currency) ?? 0) + times);
     const rough = Number(written.body.replace(',', '.')) * (written.negative ? -1 : 1);
     if (rough < this.least) this.least = rough;
     if (rough > this.greatest) this.greatest = rough;

@@ -1,12 +1,14 @@
 import type { PlannedColumn } from './planColumns.ts';
 import { isoDay, readDate } from './values/readDate.ts';
-import { decimalToText, readWritten, toDecimal, usedScale, type Decimal, type WrittenNumber } from './values/readNumber.ts';
+import { decimalToText, readWritten, rescale, toDecimal, usedScale, type Decimal, type WrittenNumber } from './values/readNumber.ts';
 import { errorWords, falseWords, looseNullWords, nullWords, trueWords } from './values/words.ts';
 
 /** A cell as it goes into the stage: canonical text, or the reason why it cannot be read. */
 export interface CellValue {
   readonly text: string | null;
   readonly number?: Decimal;
+  /** the number in units of 10^-9, for sums; absent when that would lose digits */
+  readonly nano?: bigint;
   readonly written?: WrittenNumber;
   readonly time?: string | null;
   readonly problem?: string;
@@ -49,7 +51,7 @@ function readNumberCell(text: string, column: PlannedColumn): CellValue {
   if (!written || !number) return { text: null, problem: 'not a number' };
   const scale = usedScale(number);
   if (column.field?.type === 'integer' && scale > 0) return { text: null, problem: 'not a whole number' };
-  return { text: numberText(number), number, written };
+  return { text: numberText(number), number, written, ...(scale <= 9 ? { nano: rescale(number, 9) } : {}) };
 }
 
 /** Canonical text of a decimal, without idle zeros. */

@@ -15,6 +15,7 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
   const sample = await sampleTable(source, mapping);
   const profiles = sample.names.map(() => new ColumnProfile());
   for (const row of sample.rows) for (const [column, profile] of profiles.entries()) profile.add(row[column] ?? '');
+  for (const profile of profiles) profile.settle();
   const columns = sample.names.map((header, column): SheetColumn => ({ header, profile: profiles[column] ?? new ColumnProfile() }));
   const chosen = mapping.table === undefined ? chooseTable(columns) : { best: isCanonical(mapping.table) ? matchTable(columns, mapping.table) : null, near: null };
   const { best } = chosen;

@@ -1,7 +1,30 @@
+import { openTables } from '../files/openTables.ts';
+import { readRows } from '../files/readRows.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
+import { Unreadable } from '../files/Unreadable.ts';
+import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
 import type { Recognition, Trial } from './Recognition.ts';
+
+const nothingRead: Trial = { rowsRead: 0, rowsLoaded: 0, rowsRejected: 0, furniture: 0, rejects: [] };
 
 /** Reads the first rows of a file under a recognition, as the load would, without a database. */
 export async function tryMapping(files: readonly SourceFile[], recognition: Recognition, rows = 5_000): Promise<Trial> {
-  throw new Error(`trial of ${rows} rows of ${recognition.file} in ${files.length} files is being written`);
+  if (recognition.table === null) return nothingRead;
+  const source = (await openTables(files)).find((candidate) => candidate.name === recognition.file);
+  if (!source || source.kind === 'refused') return nothingRead;
+  const table = new ConvertedTable(recognition);
+  let left = rows;
+  try {
+    for await (const block of readRows(source, dialectOf(recognition))) {
+      const last = block.rows.length > left ? { rows: block.rows.slice(0, left), numbers: block.numbers.slice(0, left), damaged: block.damaged } : block;
+      table.convert(last);
+      left -= last.rows.length;
+      if (left <= 0) break;
+    }
+  } catch (error) {
+    if (!(error instanceof Unreadable) && !(error instanceof TypeError)) throw error;
+    const reject = { row: table.rowsRead + table.furniture + 1, column: '', value: '', reason: error.message };
+    return { rowsRead: table.rowsRead, rowsLoaded: table.rowsLoaded, rowsRejected: table.rowsRejected, furniture: table.furniture, rejects: [...table.rejects, reject] };
+  }
+  return { rowsRead: table.rowsRead, rowsLoaded: table.rowsLoaded, rowsRejected: table.rowsRejected, furniture: table.furniture, rejects: table.rejects };
 }

@@ -120,15 +120,15 @@ export function buildDeliveries(stages: readonly Staged[]): TableBuild | null {
     ];
   })).join('\nUNION ALL BY NAME\n');
   const known = (name: string): boolean => rest.some((column) => column.name === name);
+  const ordered = sources.some((from) => has(from, 'order_lines', 'qty'));
   const built: BuiltColumn[] = [
     { name: 'order_id', type: 'VARCHAR', origin: 'file' },
-    { name: 'customer_id', type: 'VARCHAR', origin: 'file' },
-    { name: 'line_no', type: 'BIGINT', origin: 'file' },
+    ...(sources.some((from) => has(from, 'deliveries', 'customer_id') || has(from, 'orders', 'customer_id')) ? [{ name: 'customer_id', type: 'VARCHAR', origin: 'file' as const }] : []),
+    ...(sources.some((from) => has(from, from.table, 'line_no')) ? [{ name: 'line_no', type: 'BIGINT', origin: 'file' as const }] : []),
     ...rest.filter((column) => !['promised_date', 'qty_ordered', 'qty_delivered', 'delivered_pct'].includes(column.name)),
     { name: 'promised_date', type: 'DATE', origin: known('promised_date') ? 'file' : 'derived' },
-    { name: 'qty_ordered', type: 'DOUBLE', origin: known('qty_ordered') ? 'file' : 'derived' },
-    { name: 'qty_delivered', type: 'DOUBLE', origin: known('qty_delivered') ? 'file' : 'derived' },
-    ...(known('actual_date') ? [] : [{ name: 'actual_date', type: 'DATE', origin: 'derived' as const }]),
+    ...(known('qty_ordered') || ordered ? [{ name: 'qty_ordered', type: 'DOUBLE', origin: known('qty_ordered') ? ('file' as const) : ('derived' as const) }] : []),
+    ...(known('qty_delivered') || known('delivered_pct') ? [{ name: 'qty_delivered', type: 'DOUBLE', origin: known('qty_delivered') ? ('file' as const) : ('derived' as const) }] : []),
   ];
   const choose = (names: readonly string[], type: string): string => {
     const there = names.filter((name) => name.startsWith('_') || known(name));
@@ -139,7 +139,6 @@ export function buildDeliveries(stages: readonly Staged[]): TableBuild | null {
     if (name === 'promised_date') return `${choose(['promised_date', 'requested_date'], 'DATE')} AS promised_date`;
     if (name === 'qty_ordered') return `${choose(['qty_ordered', '_qty'], 'DOUBLE')} AS qty_ordered`;
     if (name === 'qty_delivered') return `${known('qty_delivered') ? (percent ? `coalesce(qty_delivered, ${percent})` : 'qty_delivered') : (percent ?? 'CAST(NULL AS DOUBLE)')} AS qty_delivered`;
-    if (name === 'actual_date' && !known('actual_date')) return 'CAST(NULL AS DATE) AS actual_date';
     return quoteName(name);
   });
   const told = [...(known('promised_date') ? ['promised_date IS NOT NULL'] : []), ...(known('requested_date') ? ['requested_date IS NOT NULL'] : []), ...(known('actual_date') ? ['actual_date IS NOT NULL'] : [])];

@@ -23,10 +23,12 @@ const shape = new RegExp(
 );
 const spaced = /^\d{1,3}([\u00a0\u202f\u2009 '’])\d{3}(?:\1\d{3})*(?:[.,]\d*)?$/;
 
+const simple = /^-?\d{1,15}(?:[.,]\d{1,15})?$/;
+
 /** Null when the text is no number in any country. */
 export function readWritten(text: string): WrittenNumber | null {
   const plain = text.trim();
-  if (/^-?\d{1,15}$/.test(plain)) return { body: plain.replace('-', ''), negative: plain.startsWith('-'), exponent: 0, percent: false, currency: null };
+  if (simple.test(plain)) return { body: plain.startsWith('-') ? plain.slice(1) : plain, negative: plain.startsWith('-'), exponent: 0, percent: false, currency: null };
   const match = shape.exec(plain);
   if (!match) return null;
   const [, open, sign, money, innerSign, digits = '', exponent, moneyAfter, percent, trailing, close] = match;
@@ -51,21 +53,28 @@ export type SignEvidence = 'none' | 'dot' | 'comma' | 'either' | 'never';
 
 /** Which decimal sign the writing proves: `none` has no sign at all, `either` could be 1.234 or 1234, `never` is no number. */
 export function signOf(body: string): SignEvidence {
-  const dots = body.split('.').length - 1;
-  const commas = body.split(',').length - 1;
+  let dots = 0;
+  let commas = 0;
+  for (let at = 0; at < body.length; at += 1) {
+    const code = body.charCodeAt(at);
+    if (code === 46) dots += 1;
+    else if (code === 44) commas += 1;
+  }
   if (dots === 0 && commas === 0) return 'none';
   if (dots > 0 && commas > 0) {
-    const last = body.lastIndexOf('.') > body.lastIndexOf(',') ? '.' : ',';
-    if ((last === '.' ? dots : commas) > 1) return 'never';
-    const whole = body.slice(0, body.lastIndexOf(last));
-    const group = last === '.' ? ',' : '.';
-    return new RegExp(`^\\d{1,3}(\\${group}\\d{3})+$`).test(whole) ? (last === '.' ? 'dot' : 'comma') : 'never';
+    const dotLast = body.lastIndexOf('.') > body.lastIndexOf(',');
+    if ((dotLast ? dots : commas) > 1) return 'never';
+    const whole = body.slice(0, dotLast ? body.lastIndexOf('.') : body.lastIndexOf(','));
+    return (dotLast ? commaGroups : dotGroups).test(whole) ? (dotLast ? 'dot' : 'comma') : 'never';
   }
-  const sign = dots > 0 ? '.' : ',';
-  if (dots + commas > 1) return new RegExp(`^\\d{1,3}(\\${sign}\\d{3})+$`).test(body) ? (sign === '.' ? 'comma' : 'dot') : 'never';
-  if (/^[1-9]\d{0,2}[.,]\d{3}$/.test(body)) return 'either';
-  return sign === '.' ? 'dot' : 'comma';
+  if (dots + commas > 1) return dots > 0 ? (dotGroups.test(body) ? 'comma' : 'never') : commaGroups.test(body) ? 'dot' : 'never';
+  if (body.length <= 7 && eitherWay.test(body)) return 'either';
+  return dots > 0 ? 'dot' : 'comma';
 }
+
+const dotGroups = /^\d{1,3}(\.\d{3})+$/;
+const commaGroups = /^\d{1,3}(,\d{3})+$/;
+const eitherWay = /^[1-9]\d{0,2}[.,]\d{3}$/;
 
 /** The number under a decimal sign. A writing that proves the other sign is taken as it proves: `1,345.2` is one thousand everywhere. */
 export function toDecimal(written: WrittenNumber, sign: DecimalSign): Decimal | null {

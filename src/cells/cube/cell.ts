@@ -39,13 +39,15 @@ const cube: CellKind<Options> = {
     const extra = options.measures.filter((id) => !reserved.has(id));
     const sheet = await context.sheet({ traits: [...new Set([...ids, 'revenue', 'ltv', ...extra])], where: options.where, asOf: options.as_of, windowDays: options.window_days });
     if (!sheet.ok) return sheet;
-    const { relation, traits, absent } = sheet.value;
-    const present = options.axes.filter(({ trait }) => traits.includes(trait));
-    const banded = await bandAxes(present, relation, context);
+    const { traits, absent } = sheet.value;
+    const lost = [...new Set([...ids, ...extra])].filter((id) => !traits.includes(id));
+    // what no file gives stands as a column without values: every customer is in the band `none`, and readers of the cell still find the name
+    const relation = lost.length === 0 ? sheet.value.relation : `(SELECT *, ${lost.map((id) => `CAST(NULL AS ${registry.get(id)?.type === 'class' || registry.get(id)?.type === 'ordered' ? 'VARCHAR' : 'DOUBLE'}) AS ${quoteName(id)}`).join(', ')} FROM ${sheet.value.relation})`;
+    const banded = await bandAxes(options.axes, lost, relation, context);
     if (!banded.ok) return banded;
     const axes = banded.value;
-    const measures = extra.filter((id) => traits.includes(id));
-    const customers = await context.keep('customers', customersSql(axes, measures, relation, traits, options, context.locale));
+    const measures = extra;
+    const customers = await context.keep('customers', customersSql(axes, measures, relation, [...traits, ...lost], options, context.locale));
     if (!customers.ok) return customers;
     const cells = await context.keep('cells', cellsSql(axes, measures, customers.value.relation, options, context.locale));
     if (!cells.ok) return cells;
