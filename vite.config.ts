@@ -1,6 +1,33 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+
+/** The page's own policy; once the engine's parts are here, src/start/closeNetwork.ts narrows it further. */
+const contentPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self' blob:",
+  "connect-src 'self' blob:",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+  "manifest-src 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types engine service svelte-trusted-html',
+].join('; ');
+
+const writePolicy: Plugin = {
+  name: 'write-content-policy',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (html) => html.replace('<head>', `<head>\n    <meta http-equiv="Content-Security-Policy" content="${contentPolicy}" />`),
+  },
+};
 
 export default defineConfig({
   base: './',
@@ -15,6 +42,7 @@ export default defineConfig({
           emitTsDeclarations: true,
         }),
     svelte(),
+    writePolicy,
   ],
   build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },

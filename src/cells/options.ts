@@ -1,11 +1,19 @@
 import * as v from 'valibot';
+import type { Locale } from '../messages/locale.ts';
+
+/** A text in one language or in several: cells of a shipped notebook are the same in every language. */
+export const textEntry = v.union([v.pipe(v.string(), v.maxLength(2000)), v.strictObject({ en: v.optional(v.string()), ru: v.optional(v.string()), pl: v.optional(v.string()) })]);
+
+export type TextOption = v.InferOutput<typeof textEntry>;
+
+export const readText = (text: TextOption, locale: Locale): string => (typeof text === 'string' ? text : (text[locale] ?? text.en ?? Object.values(text)[0] ?? ''));
 
 /** Entries that built-in kinds share: what is read, which order lines count, and when. */
 export const commonEntries = {
   where: v.optional(v.pipe(v.string(), v.nonEmpty())),
   as_of: v.optional(v.pipe(v.string(), v.isoDate('an ISO date such as 2024-12-31'))),
   window_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  title: v.optional(v.string()),
+  title: v.optional(textEntry),
 };
 
 export const fromEntry = v.pipe(v.string(), v.regex(/^[\p{L}_][\p{L}\p{N}_]*(\.[\p{L}_][\p{L}\p{N}_]*)?$/u, 'a table, a cell, or cell.table'));
@@ -23,18 +31,18 @@ export const segmentEntry = v.union([
     v.transform((name): SegmentDecision => ({ name })),
   ),
   v.object({
-    name: v.optional(v.string()),
-    tactic: v.optional(v.string()),
-    owner: v.optional(v.string()),
-    due: v.optional(v.string()),
-    next: v.optional(v.string()),
+    name: v.optional(textEntry),
+    tactic: v.optional(textEntry),
+    owner: v.optional(textEntry),
+    due: v.optional(textEntry),
+    next: v.optional(textEntry),
   }),
 ]);
 
 export interface SegmentDecision {
-  readonly name?: string | undefined;
-  readonly tactic?: string | undefined;
-  readonly owner?: string | undefined;
-  readonly due?: string | undefined;
-  readonly next?: string | undefined;
+  readonly name?: TextOption | undefined;
+  readonly tactic?: TextOption | undefined;
+  readonly owner?: TextOption | undefined;
+  readonly due?: TextOption | undefined;
+  readonly next?: TextOption | undefined;
 }

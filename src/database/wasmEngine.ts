@@ -55,7 +55,9 @@ export class WasmEngine {
 
   static async open(bindings: WasmBindings, memoryLimit: string): Promise<WasmEngine> {
     const connection = await bindings.connect();
+    // told from the start of a query, not after DuckDB's own two seconds
     await bindings.runQuery(connection, 'SET enable_progress_bar=true');
+    await bindings.runQuery(connection, 'SET progress_bar_time=100');
     for (const statement of lockStatements(memoryLimit)) await bindings.runQuery(connection, statement);
     return new WasmEngine(bindings, connection);
   }

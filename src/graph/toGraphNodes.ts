@@ -1,13 +1,15 @@
 import type { Outcome } from '../database/outcome.ts';
 import type { Cell, Notebook } from '../notebook/Notebook.ts';
-import { paramDeclarations } from '../notebook/readParams.ts';
 import type { GraphNode } from './GraphNode.ts';
+
+/** parameters that every notebook has */
+const standing = ['as_of', 'window_days'];
 
 /** Names that a cell reads, or why its body is not valid; the cell's kind knows. */
 export type ReadNames = (cell: Cell) => Outcome<readonly string[]>;
 
 export function toGraphNodes(notebook: Notebook, readNames: ReadNames): readonly GraphNode[] {
-  const names = paramDeclarations(notebook).map(({ name }) => name);
+  const names = [...new Set([...notebook.frontMatter.params.map(({ name }) => name), ...standing])];
   return notebook.blocks.flatMap((block) => (block.type === 'cell' ? [toNode(block, names, readNames)] : []));
 }
 
@@ -26,5 +28,5 @@ function toNode(cell: Cell, names: readonly string[], readNames: ReadNames): Gra
 /** SQL names its parameters; a built-in cell takes date and window from the notebook, and any other that its text mentions. */
 function usedParams(cell: Cell, names: readonly string[]): readonly string[] {
   const mentioned = new Set(cell.body.match(/[\p{L}_][\p{L}\p{N}_]*/gu) ?? []);
-  return names.filter((name) => mentioned.has(name) || (cell.kind !== 'sql' && (name === 'as_of' || name === 'window_days')));
+  return names.filter((name) => mentioned.has(name) || (cell.kind !== 'sql' && standing.includes(name)));
 }

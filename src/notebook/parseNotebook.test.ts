@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseNotebook } from './parseNotebook.ts';
+import { proseTree } from './proseTree.ts';
 import { decodeNotebook, encodeNotebook, serializeNotebook } from './serializeNotebook.ts';
 import { markdown, vocabulary } from './testing.ts';
 
@@ -58,6 +59,13 @@ describe('parseNotebook', () => {
     const notebook = read('---\n__proto__:\n  polluted: 1\nfuture: {x: 1}\n---\n');
     expect(JSON.stringify(notebook.frontMatter.all['future'])).toBe('{"x":1}');
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
+  });
+
+  it.each([['>', 5000], ['- ', 5000], ['1. ', 2000], ['- > ', 2000]])('opens %j nested thousands deep, and finds the cell after it', (marker, depth) => {
+    const text = `${marker.repeat(depth)}x\n\n\`\`\`sql id=a\nSELECT 1\n\`\`\`\n`;
+    expect(cells(text).map(({ id, body }) => [id, body])).toEqual([['a', 'SELECT 1\n']]);
+    expect(serializeNotebook(read(text))).toBe(text);
+    expect(proseTree(marker.repeat(depth))).toMatchObject([{ type: 'block-code' }]);
   });
 
   it('saves an unedited notebook with the same bytes, whatever it holds', () => {

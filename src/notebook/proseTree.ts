@@ -4,6 +4,7 @@ import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { assertNever } from '../database/outcome.ts';
 import { type ProseValue, proseValues } from './proseValues.ts';
+import { shallowText } from './shallowText.ts';
 import { visibleText } from './visibleText.ts';
 
 /**
@@ -39,7 +40,7 @@ const mostMarks = 20_000;
 /** Prose as a plain tree for the page to build elements from. */
 export function proseTree(source: string): readonly ProseNode[] {
   const text = source.replace(/^\uFEFF/u, '');
-  if (text.length > longest || (text.match(/[*_~[\]]/gu)?.length ?? 0) > mostMarks) return [{ type: 'block-code', language: null, text: visibleText(text) }];
+  if (text.length > longest || (text.match(/[*_~[\]]/gu)?.length ?? 0) > mostMarks || shallowText(text) !== text) return [{ type: 'block-code', language: null, text: visibleText(text) }];
   const tree = fromMarkdown(text, { extensions: [gfm({ singleTilde: false })], mdastExtensions: [gfmFromMarkdown()] });
   const definitions = new Map(tree.children.flatMap((node): [string, Definition][] => (node.type === 'definition' ? [[node.identifier, node]] : [])));
   return new Builder(text, definitions).all(tree.children, 0);

@@ -8,6 +8,7 @@ import type { Fence, Span } from './Notebook.ts';
 import type { CellInfo } from './Notebook.ts';
 import { LineIndex } from './lineEnds.ts';
 import { parseInfo } from './parseInfo.ts';
+import { shallowText } from './shallowText.ts';
 
 export interface FencedBlock extends Span {
   readonly type: 'fence';
@@ -28,7 +29,7 @@ export interface Layout {
 // Only the block structure is wanted here: without inline constructs hostile text costs linear time.
 const inlineConstructs = [
   'attention', 'autolink', 'characterEscape', 'characterReference', 'codeText', 'hardBreakEscape', 'htmlText',
-  'labelEnd', 'labelStartImage', 'labelStartLink', 'strikethrough', 'literalAutolink',
+  'labelEnd', 'labelStartImage', 'labelStartLink', 'strikethrough', 'wwwAutolink', 'protocolAutolink', 'emailAutolink', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall',
 ];
 
 /**
@@ -37,7 +38,7 @@ const inlineConstructs = [
  */
 export function splitBlocks(source: string, isCell: (info: CellInfo) => boolean): Layout {
   const shift = source.startsWith('\uFEFF') ? 1 : 0;
-  const tree = fromMarkdown(source.slice(shift), {
+  const tree = fromMarkdown(shallowText(source.slice(shift)), {
     extensions: [frontmatter(['yaml']), gfm(), { disable: { null: inlineConstructs } }],
     mdastExtensions: [frontmatterFromMarkdown(['yaml']), gfmFromMarkdown()],
   });

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { asNumber, bandByClasses, bandByCuts, quantileCuts, type Banding } from '../../segments/bands.ts';
+import { asNumber, bandByClasses, bandByCuts, missingBand, quantileCuts, type Banding } from '../../segments/bands.ts';
 import { done, fail, type Outcome } from '../../database/outcome.ts';
 import { quoteName } from '../../sql/quote.ts';
 import { traits as registry } from '../../traits/registry.ts';
@@ -29,12 +29,16 @@ export interface Axis {
 /** most classes that a class trait without bands of its own is split into; the rest is `other` */
 const mostClasses = 8;
 
-/** Cut points and labels of each axis, from the customers that have a value. */
-export async function bandAxes(options: readonly AxisOption[], relation: string, context: CellContext): Promise<Outcome<Axis[]>> {
+/** Cut points and labels of each axis, from the customers that have a value; an axis that no file feeds has the one band `none`. */
+export async function bandAxes(options: readonly AxisOption[], lost: readonly string[], relation: string, context: CellContext): Promise<Outcome<Axis[]>> {
   const axes: Axis[] = [];
   for (const option of options) {
     const trait = registry.get(option.trait);
     if (!trait) return fail('missing', `The trait ${option.trait} does not exist.`, { hint: `Traits are ${[...registry.keys()].sort().join(', ')}.` });
+    if (lost.includes(trait.id)) {
+      axes.push({ trait, banding: { labels: [missingBand], cuts: null, method: 'class', level: () => '1' } });
+      continue;
+    }
     const banding = await bandAxis(option, trait, relation, context);
     if (!banding.ok) return banding;
     const count = banding.value.labels.length;

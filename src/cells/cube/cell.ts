@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { done, fail } from '../../database/outcome.ts';
+import type { Locale } from '../../messages/locale.ts';
 import { asNumber, labelOfLevel, missingBand } from '../../segments/bands.ts';
 import { quoteName, quoteText } from '../../sql/quote.ts';
 import { traits as registry } from '../../traits/registry.ts';
 import type { CellKind, Finding } from '../CellKind.ts';
 import { absentFindings } from '../findings.ts';
-import { commonEntries, segmentEntry } from '../options.ts';
+import { commonEntries, readText, segmentEntry } from '../options.ts';
 import { axisEntry, bandAxes, type Axis } from './axes.ts';
 
 const schema = v.strictObject({
@@ -38,15 +39,17 @@ const cube: CellKind<Options> = {
     const extra = options.measures.filter((id) => !reserved.has(id));
     const sheet = await context.sheet({ traits: [...new Set([...ids, 'revenue', 'ltv', ...extra])], where: options.where, asOf: options.as_of, windowDays: options.window_days });
     if (!sheet.ok) return sheet;
-    const { relation, traits, absent } = sheet.value;
-    const present = options.axes.filter(({ trait }) => traits.includes(trait));
-    const banded = await bandAxes(present, relation, context);
+    const { traits, absent } = sheet.value;
+    const lost = [...new Set([...ids, ...extra])].filter((id) => !traits.includes(id));
+    // what no file gives stands as a column without values: every customer is in the band `none`, and readers of the cell still find the name
+    const relation = lost.length === 0 ? sheet.value.relation : `(SELECT *, ${lost.map((id) => `CAST(NULL AS ${registry.get(id)?.type === 'class' || registry.get(id)?.type === 'ordered' ? 'VARCHAR' : 'DOUBLE'}) AS ${quoteName(id)}`).join(', ')} FROM ${sheet.value.relation})`;
+    const banded = await bandAxes(options.axes, lost, relation, context);
     if (!banded.ok) return banded;
     const axes = banded.value;
-    const measures = extra.filter((id) => traits.includes(id));
-    const customers = await context.keep('customers', customersSql(axes, measures, relation, traits, options));
+    const measures = extra;
+    const customers = await context.keep('customers', customersSql(axes, measures, relation, [...traits, ...lost], options, context.locale));
     if (!customers.ok) return customers;
-    const cells = await context.keep('cells', cellsSql(axes, measures, customers.value.relation, options));
+    const cells = await context.keep('cells', cellsSql(axes, measures, customers.value.relation, options, context.locale));
     if (!cells.ok) return cells;
     const findings: Finding[] = [...absentFindings(absent.filter(({ trait }) => trait !== 'revenue')), ...axes.flatMap(tiedAxis)];
     return done({
@@ -65,7 +68,7 @@ const cube: CellKind<Options> = {
 
 export default cube;
 
-function customersSql(axes: readonly Axis[], measures: readonly string[], relation: string, traits: readonly string[], options: Options): string {
+function customersSql(axes: readonly Axis[], measures: readonly string[], relation: string, traits: readonly string[], options: Options, locale: Locale): string {
   const ids = axes.map(({ trait }) => trait.id);
   const shown = [...new Set([...ids, ...measures])].filter((id) => id !== 'revenue' && id !== 'ltv');
   const levels = axes.map(({ trait, banding }) => {
@@ -78,7 +81,7 @@ function customersSql(axes: readonly Axis[], measures: readonly string[], relati
     ...shown.map(quoteName),
     ...ids.filter((id) => id === 'revenue' || id === 'ltv').map(quoteName),
     ...axes.map(({ trait }) => quoteName(`${trait.id}_band`)),
-    `${segmentSql(axes, options)} AS segment`,
+    `${segmentSql(axes, options, locale)} AS segment`,
     ...['revenue', 'ltv'].filter((id) => !ids.includes(id)).map((id) => (traits.includes(id) ? id : `CAST(NULL AS DECIMAL(18,4)) AS ${id}`)),
     ...axes.map(({ trait }) => quoteName(`${trait.id}_level`)),
   ];
@@ -88,15 +91,15 @@ function customersSql(axes: readonly Axis[], measures: readonly string[], relati
 }
 
 /** The name that the notebook gives the cell, else its key: the bands joined by ` / ` in axis order. */
-function segmentSql(axes: readonly Axis[], options: Options): string {
+function segmentSql(axes: readonly Axis[], options: Options, locale: Locale): string {
   if (axes.length === 0) return quoteText('all');
   const key = axes.map(({ trait }) => quoteName(`${trait.id}_band`)).join(` || ' / ' || `);
-  const cases = Object.entries(options.segments).flatMap(([cell, { name }]) => (name === undefined ? [] : [`WHEN ${quoteText(cell)} THEN ${quoteText(name)}`]));
+  const cases = Object.entries(options.segments).flatMap(([cell, { name }]) => (name === undefined ? [] : [`WHEN ${quoteText(cell)} THEN ${quoteText(readText(name, locale))}`]));
   return cases.length > 0 ? `CASE ${key} ${cases.join(' ')} ELSE ${key} END` : key;
 }
 
 /** Every combination of bands has its row, empty ones too; bands of missing values only where customers are in them. */
-function cellsSql(axes: readonly Axis[], measures: readonly string[], customers: string, options: Options): string {
+function cellsSql(axes: readonly Axis[], measures: readonly string[], customers: string, options: Options, locale: Locale): string {
   const band = (axis: Axis): string => quoteName(`${axis.trait.id}_band`);
   const grid = axes.map((axis) => {
     const levels = axis.banding.labels.map((label, index) => `(${quoteText(label)}, ${index + 1})`);
@@ -119,7 +122,7 @@ FROM ${customers} GROUP BY ALL`;
   });
   const columns = [
     ...axes.map((axis) => `n.${band(axis)} AS ${quoteName(axis.trait.id === 'revenue' || axis.trait.id === 'customers' ? `${axis.trait.id}_band` : axis.trait.id)}`),
-    `${segmentSql(axes, options)} AS segment`,
+    `${segmentSql(axes, options, locale)} AS segment`,
     `${hide('coalesce(n.customers, 0)')} AS customers`,
     `${hide('coalesce(n.revenue, 0)')} AS revenue`,
     `${hide('n.gross_profit')} AS gross_profit`,

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { done, fail } from '../../database/outcome.ts';
 import type { CellKind } from '../CellKind.ts';
+import { textEntry } from '../options.ts';
 
-const schema = v.strictObject({ param: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/, 'the name of a parameter of this notebook')), title: v.optional(v.string()) });
+const schema = v.strictObject({ param: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/, 'the name of a parameter of this notebook')), title: v.optional(textEntry) });
 
 /** A control for one of the notebook's parameters, in the place of the document where it matters. */
 const param: CellKind<v.InferOutput<typeof schema>> = {

@@ -4,7 +4,7 @@ import { quoteText } from '../../sql/quote.ts';
 import { bandByCuts, quantileCuts } from '../../segments/bands.ts';
 import type { CellContext, CellKind, Finding } from '../CellKind.ts';
 import { absentFindings } from '../findings.ts';
-import { commonEntries, segmentEntry } from '../options.ts';
+import { commonEntries, readText, segmentEntry } from '../options.ts';
 import { nameRfmCell } from './names.ts';
 
 const cutList = v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(9));
@@ -103,7 +103,7 @@ function cellNames(levels: { recency: number; frequency: number; monetary: numbe
     for (let f = 1; f <= levels.frequency; f += 1) {
       for (let m = 1; m <= levels.monetary; m += 1) {
         const decided = options.segments[`${r} / ${f} / ${m}`] ?? options.segments[`${r}${f}${m}`];
-        rows.push(`(${r}, ${f}, ${m}, ${quoteText(decided?.name ?? nameRfmCell([r, f, m], bands, context.locale))})`);
+        rows.push(`(${r}, ${f}, ${m}, ${quoteText(decided?.name === undefined ? nameRfmCell([r, f, m], bands, context.locale) : readText(decided.name, context.locale))})`);
       }
     }
   }

@@ -5,19 +5,19 @@ import { tokenize } from '../../sql/tokenize.ts';
 import { traits as registry } from '../../traits/registry.ts';
 import type { CellContext, CellKind } from '../CellKind.ts';
 import { absentFindings } from '../findings.ts';
-import { commonEntries } from '../options.ts';
+import { commonEntries, readText, textEntry } from '../options.ts';
 import { RuleError, ruleSchema, textsOf, traitsOf, writeRule, type Rule } from './rule.ts';
 
-const decision = { tactic: v.optional(v.string()), owner: v.optional(v.string()), due: v.optional(v.string()), next: v.optional(v.string()) };
-const named = v.strictObject({ name: v.string(), rule: ruleSchema, ...decision });
+const decision = { tactic: v.optional(textEntry), owner: v.optional(textEntry), due: v.optional(textEntry), next: v.optional(textEntry) };
+const named = v.strictObject({ name: textEntry, rule: ruleSchema, ...decision });
 
 const schema = v.strictObject({
-  name: v.optional(v.string()),
+  name: v.optional(textEntry),
   rule: v.optional(ruleSchema),
   /** several segments; a customer belongs to the first whose rule holds */
   segments: v.optional(v.pipe(v.array(named), v.minLength(1))),
   /** name of the segment of all the others; without it they are left out */
-  others: v.optional(v.string()),
+  others: v.optional(textEntry),
   ...decision,
   ...commonEntries,
 });
@@ -33,7 +33,9 @@ const segment: CellKind<Options> = {
   template: 'name: Silent for 90 days\nrule:\n  all:\n    - { trait: recency_days, op: ">", value: 90 }',
   reads: () => ['customers'],
   async evaluate(options, context) {
-    const segments: readonly { name: string; rule: Rule }[] = options.segments ?? (options.rule === undefined ? [] : [{ name: options.name ?? context.id, rule: options.rule }]);
+    const given = options.segments ?? (options.rule === undefined ? [] : [{ name: options.name ?? context.id, rule: options.rule }]);
+    const segments: readonly { name: string; rule: Rule }[] = given.map(({ name, rule }) => ({ name: readText(name, context.locale), rule }));
+    const rest = options.others === undefined ? null : readText(options.others, context.locale);
     if (segments.length === 0) return fail('options', 'The segment has no rule.', { hint: 'Give `rule:` or `segments:`.' });
     const named = segments.flatMap(({ rule }) => [...traitsOf(rule), ...textsOf(rule).flatMap(traitNamesIn)]);
     const wanted = [...new Set([...named, 'revenue', 'ltv'])];
@@ -56,7 +58,7 @@ const segment: CellKind<Options> = {
       if (error instanceof RuleError) return fail('options', `rule: ${error.message}`);
       throw error;
     }
-    const others = options.others === undefined ? 'NULL' : quoteText(options.others);
+    const others = rest === null ? 'NULL' : quoteText(rest);
     const shown = sheet.value.traits.filter((id) => wanted.includes(id));
     const ltv = sheet.value.traits.includes('ltv') ? 'ltv' : 'CAST(NULL AS DECIMAL(18,4)) AS ltv';
     const params = { ...context.params, as_of: { type: 'DATE', value: context.asOf(options.as_of) }, window_days: { type: 'BIGINT', value: context.windowDays(options.window_days) } } as const;
@@ -71,7 +73,7 @@ WHERE segment IS NOT NULL ORDER BY customer_id`,
       params,
     );
     if (!customers.ok) return customers;
-    const names = [...usable.map(({ name }) => name), ...(options.others === undefined ? [] : [options.others])];
+    const names = [...usable.map(({ name }) => name), ...(rest === null ? [] : [rest])];
     const summary = await context.keep(
       'summary',
       `SELECT n.segment, count(k.customer_id) AS customers, coalesce(sum(k.revenue), 0) AS revenue, sum(k.ltv) AS gross_profit

@@ -3,9 +3,9 @@ import { done, fail } from '../../database/outcome.ts';
 import { closeCondition } from '../../sql/condition.ts';
 import { quoteName, quotePath } from '../../sql/quote.ts';
 import type { CellKind } from '../CellKind.ts';
-import { fromEntry } from '../options.ts';
+import { fromEntry, textEntry } from '../options.ts';
 
-const columnEntry = v.union([v.string(), v.strictObject({ column: v.string(), label: v.optional(v.string()), format: v.optional(v.string()) })]);
+const columnEntry = v.union([v.string(), v.strictObject({ column: v.string(), label: v.optional(textEntry), format: v.optional(v.string()) })]);
 
 const schema = v.strictObject({
   from: fromEntry,
@@ -13,7 +13,7 @@ const schema = v.strictObject({
   where: v.optional(v.string()),
   sort: v.optional(v.union([v.string(), v.array(v.string())])),
   limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  title: v.optional(v.string()),
+  title: v.optional(textEntry),
 });
 
 /** Chosen columns of a table or cell, filtered and sorted; `sort: [-revenue, name]` sorts descending by a minus. */

@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { Table } from '../../database/table.ts';
+import { parseCellBody } from '../../notebook/parseCellBody.ts';
+import chart from './cell.ts';
+import { type ChartOptions, chartSchema } from './options.ts';
+import { buildPlot } from './plot.ts';
+
+const sales = new Table(
+  [
+    { name: 'month', type: 'DATE' },
+    { name: 'region', type: 'VARCHAR' },
+    { name: 'revenue', type: 'DECIMAL(18,2)' },
+  ],
+  [['2024-01-01', '2024-02-01', '2024-03-01'], ['North', 'South', null], ['1200.50', null, '-30.00']],
+);
+const options = (body: object): ChartOptions => v.parse(chartSchema, { from: 'sales', ...body });
+const draw = (body: object) => buildPlot(sales, options(body), { locale: 'en', currency: 'EUR' }, 640);
+const refusal = (body: string): string => {
+  const checked = parseCellBody({ id: 'c', bodyLine: 2, body }, chartSchema);
+  return checked.ok ? '' : `${checked.error.line}: ${checked.error.message}`;
+};
+
+describe('chart', () => {
+  it.each(['bar', 'line', 'area', 'dot', 'tick', 'box'])('draws a %s of every row', (mark) => {
+    const { plot, rows } = draw({ mark, x: 'month', y: 'revenue', ...(mark === 'box' ? { x: 'region' } : {}) });
+    expect(rows).toBe(3);
+    expect(plot.marks?.length).toBeGreaterThan(0);
+    expect(plot.className).toBe('cb-plot');
+  });
+
+  it('puts days and missing classes side by side under a bar', () => {
+    expect(draw({ mark: 'bar', x: 'month', y: 'revenue' }).plot.x).toMatchObject({ type: 'band', domain: ['2024-01-01', '2024-02-01', '2024-03-01'] });
+    expect(draw({ mark: 'bar', y: 'region', x: 'revenue' }).plot.y).toMatchObject({ type: 'band', domain: ['North', 'South', '—'] });
+  });
+
+  it('gives classes their own colours in the legend, by the domain when there is one', () => {
+    expect(draw({ mark: 'dot', x: 'month', y: 'revenue', fill: { column: 'region', domain: ['South', 'North'] } }).legend).toEqual([
+      { label: 'South', colour: 'var(--cat-1)' },
+      { label: 'North', colour: 'var(--cat-2)' },
+    ]);
+  });
+
+  it.each([
+    ['from: a\nmark: pie\nx: a\n', '3: cell "c", option "mark": expected ("bar" | "line" | "area" | "dot" | "histogram" | "heatmap" | "rule" | "tick" | "box"), found "pie"'],
+    ['from: a\nmark: bar\nx: a\ny: {column: b, scale: polar}\n', '5: cell "c", option "y.scale": expected ("linear" | "log" | "sqrt" | "band" | "utc"), found "polar"'],
+    ['from: a\nmark: bar\nx: a\n', '2: cell "c", option "y": this mark needs y'],
+    ['from: a; DROP TABLE orders\nmark: bar\nx: a\ny: b\n', '2: cell "c", option "from": a table, a cell, or cell.table'],
+    ['from: a\nmark: histogram\nx: a\nbins: 1000000000\n', '5: cell "c", option "bins": Invalid value: Expected <=100 but received 1000000000'],
+    ['from: a\nmark: bar\nx: a\ny: b\nonclick: x\n', '6: cell "c", option "onclick": there is no such option'],
+  ])('refuses %j', (body, message) => {
+    expect(refusal(body)).toBe(message);
+  });
+
+  it('reads only the columns that it names, and says which are missing', async () => {
+    const kept: string[] = [];
+    const context = {
+      id: 'c',
+      columns: () => Promise.resolve({ ok: true as const, value: sales.columns }),
+      keep: (name: string, sql: string) => {
+        kept.push(sql);
+        return Promise.resolve({ ok: true as const, value: { name, relation: '"c"', columns: sales.columns, rowCount: 3, sql } });
+      },
+    };
+    type Context = Parameters<typeof chart.evaluate>[1];
+    const evaluate = (body: object) => chart.evaluate(options(body), context as Partial<Context> as Context);
+    expect(await evaluate({ mark: 'bar', x: 'region', y: 'revenue', sort: '-revenue', limit: 10 })).toMatchObject({ ok: true });
+    expect(kept).toEqual(['SELECT "region", "revenue"\nFROM "sales"\nORDER BY "revenue" DESC NULLS LAST\nLIMIT 10']);
+    expect(await evaluate({ mark: 'bar', x: 'town', y: 'sum(amount)) FROM orders; --' })).toMatchObject({ ok: false, error: { kind: 'missing', message: 'sales has no column "town"' } });
+  });
+});

@@ -1,0 +1,88 @@
+import { readText } from '../options.ts';
+import { type FormatKind, formatKindOf, formatValue } from '../../charts/formatValue.ts';
+import { assertNever } from '../../database/outcome.ts';
+import type { Scalar, Table } from '../../database/table.ts';
+import type { Locale } from '../../messages/locale.ts';
+import { type Channel, type ChannelName, channelNames, type ChartOptions } from './options.ts';
+
+export interface ChartText {
+  readonly locale: Locale;
+  readonly currency: string | null;
+}
+
+export type DrawnValue = number | Date | string | null;
+
+/** The values of one channel, ready to draw. */
+export interface Drawn {
+  readonly name: ChannelName;
+  readonly type: 'number' | 'day' | 'class';
+  readonly values: readonly DrawnValue[];
+  readonly label: string;
+  readonly format: FormatKind;
+  readonly channel: Channel;
+}
+
+export type Channels = Partial<Record<ChannelName, Drawn>>;
+
+export function readChannels(table: Table, options: ChartOptions, locale: Locale): Channels {
+  const typeOf = (channel: Channel | undefined): string => table.columns.find((column) => column.name === channel?.column)?.type ?? 'VARCHAR';
+  const across = isAcross(options, formatKindOf(typeOf(options.y)), formatKindOf(typeOf(options.x)));
+  const channels: Channels = {};
+  for (const name of channelNames) {
+    const channel = options[name];
+    if (channel) channels[name] = readChannel(name, channel, typeOf(channel), table, isPlace(name, options, across), locale);
+  }
+  return channels;
+}
+
+/** bars and boxes lie when classes stand on y */
+const isAcross = ({ mark }: ChartOptions, y: FormatKind, x: FormatKind): boolean => (mark === 'bar' || mark === 'box') && (y === 'text' || y === 'date') && x !== 'text' && x !== 'date';
+
+/** channels that are places side by side: classes also where they are days or numbers */
+function isPlace(name: ChannelName, { mark }: ChartOptions, across: boolean): boolean {
+  if (name === 'fx' || name === 'fy') return true;
+  if (name !== 'x' && name !== 'y') return false;
+  if (mark === 'heatmap') return true;
+  return (mark === 'bar' || mark === 'box') && name === (across ? 'y' : 'x');
+}
+
+function readChannel(name: ChannelName, channel: Channel, sqlType: string, table: Table, place: boolean, locale: Locale): Drawn {
+  const kind = formatKindOf(sqlType, channel.column);
+  const type = place || channel.scale === 'band' || (kind === 'text' && channel.scale === undefined) ? 'class' : kind === 'date' || channel.scale === 'utc' ? 'day' : 'number';
+  return { name, type, values: table.column(channel.column).map((value) => convert(value, type)), label: channel.label === undefined ? channel.column.replaceAll('_', ' ') : readText(channel.label, locale), format: channel.format ?? kind, channel };
+}
+
+function convert(value: Scalar, type: Drawn['type']): DrawnValue {
+  switch (type) {
+    case 'class':
+      return value === null ? '—' : String(value);
+    case 'day': {
+      const time = value === null ? NaN : Date.parse(/^\d{4}-\d{2}-\d{2}$/u.test(String(value)) ? `${String(value)}T00:00:00Z` : String(value));
+      return Number.isNaN(time) ? null : new Date(time);
+    }
+    case 'number':
+      return value !== null && Number.isFinite(Number(value)) ? Number(value) : null;
+    default:
+      return assertNever(type);
+  }
+}
+
+export const isoDay = (value: DrawnValue): Scalar => (value instanceof Date ? value.toISOString().slice(0, 10) : value);
+
+/** one value as text, as on labels and in tips */
+export function writeValue(channel: Drawn, value: DrawnValue, text: ChartText): string {
+  const { format } = channel;
+  const short = format === 'money' || format === 'number';
+  return formatValue(isoDay(value), { kind: format, ...text, compact: short && Math.abs(Number(value)) >= 10_000 });
+}
+
+export function extent(values: readonly DrawnValue[]): [number, number] {
+  let min = Infinity;
+  let max = -Infinity;
+  for (const value of values) {
+    if (value === null || typeof value === 'string') continue;
+    min = Math.min(min, Number(value));
+    max = Math.max(max, Number(value));
+  }
+  return min <= max ? [min, max] : [0, 1];
+}

@@ -1,0 +1,68 @@
+import * as Plot from '@observablehq/plot';
+import { computed } from '../../charts/palette.ts';
+import { assertNever } from '../../database/outcome.ts';
+import type { Channels, DrawnValue } from './channels.ts';
+import type { ChartOptions } from './options.ts';
+
+/** One row of the table as Plot draws it; colours are literal, so no scale of Plot's touches them (histograms, which Plot groups itself, aside). */
+export interface Datum {
+  readonly x: DrawnValue;
+  readonly y: DrawnValue;
+  readonly fx: DrawnValue;
+  readonly fy: DrawnValue;
+  /** class of the colour channel */
+  readonly z: string | null;
+  readonly size: DrawnValue;
+  readonly colour: string;
+  /** colour of text upon it */
+  readonly on: string;
+  readonly tip: string;
+  /** the value that the mark shows, written */
+  readonly label: string;
+}
+
+const paint = { value: 'colour', scale: null } as const;
+const axis = { stroke: 'var(--chart-axis)' } as const;
+const ink = 'var(--c-ink-2)';
+
+export function marksOf(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number): Plot.Markish[] {
+  const { x, y, fx, fy, size } = channels;
+  const facets = { ...(fx && { fx: 'fx' }), ...(fy && { fy: 'fy' }) };
+  const at = { ...facets, ...(x && { x: 'x' }), ...(y && { y: 'y' }) };
+  const grouped = data.some(({ z }) => z !== null);
+  const by = grouped ? { z: 'z' } : {};
+  const across = y?.type === 'class' && x?.type === 'number';
+  switch (options.mark) {
+    case 'bar': {
+      const labelled = !grouped && data.length <= 24;
+      const bars = across ? Plot.barX(data, { ...at, ...by, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...by, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
+      const label = across ? { dx: 5, textAnchor: 'start' as const } : { dy: -7 };
+      return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink }) : null];
+    }
+    case 'line': {
+      const ends = grouped ? Plot.text(data, Plot.selectLast({ ...at, ...by, text: 'z', dx: 6, textAnchor: 'start', fill: ink })) : null;
+      return [Plot.lineY(data, { ...at, ...by, stroke: paint, strokeWidth: 2 }), Plot.dot(data, { ...at, fill: paint, r: data.length > 200 ? 1 : 2.5, title: 'tip' }), ends];
+    }
+    case 'area':
+      return [Plot.areaY(data, { ...at, ...by, fill: paint, fillOpacity: 0.85 }), Plot.ruleY([0], axis)];
+    case 'dot':
+      return [Plot.dot(data, { ...at, fill: paint, fillOpacity: 0.75, stroke: 'var(--c-surface)', strokeWidth: 0.5, r: size ? 'size' : 3.5, title: 'tip' })];
+    case 'histogram': {
+      const binned = Plot.binX<Plot.RectYOptions>({ y: 'count' }, { ...facets, x: { value: 'x', thresholds: options.bins }, fill: grouped ? 'z' : computed, inset: 0.5 });
+      return [Plot.rectY(data, binned), Plot.ruleY([0], axis)];
+    }
+    case 'heatmap': {
+      const widest = Math.max(0, ...data.map(({ label }) => label.length)) * 6.6 + 6;
+      const dense = new Set(x?.values).size * new Set(fx?.values ?? ['']).size * widest > width - 120;
+      return [Plot.cell(data, { ...at, fill: paint, inset: 1, title: 'tip' }), dense ? null : Plot.text(data, { ...at, text: 'label', fill: { value: 'on', scale: null } })];
+    }
+    case 'rule':
+      return [y ? Plot.ruleY(data, { ...facets, y: 'y', stroke: paint, title: 'tip' }) : Plot.ruleX(data, { ...facets, x: 'x', stroke: paint, title: 'tip' })];
+    case 'tick':
+      return [x?.type === 'number' ? Plot.tickX(data, { ...at, stroke: paint, title: 'tip' }) : Plot.tickY(data, { ...at, stroke: paint, title: 'tip' })];
+    case 'box':
+      return [across || !y ? Plot.boxX(data, { ...at, fill: 'var(--seq-3)' }) : Plot.boxY(data, { ...at, fill: 'var(--seq-3)' })];
+    default:
+      return assertNever(options.mark);
+  }
+}

@@ -1,0 +1,117 @@
+import type * as Plot from '@observablehq/plot';
+import { formatValue } from '../../charts/formatValue.ts';
+import { categoryColours, computed, otherCategory, sequentialStep } from '../../charts/palette.ts';
+import type { Scalar, Table } from '../../database/table.ts';
+import { type Channels, type ChartText, type Drawn, extent, isoDay, readChannels, writeValue } from './channels.ts';
+import { type Datum, marksOf } from './marks.ts';
+import type { ChartOptions } from './options.ts';
+
+export interface Chart {
+  readonly plot: Plot.PlotOptions;
+  /** ours, since Plot's legends bring styles of their own */
+  readonly legend: readonly { readonly label: string; readonly colour: string }[];
+  readonly rows: number;
+}
+
+/** What Plot is to draw for the rows of a chart cell. Plot's className is fixed: its style element stays the same text, whose hash the page's policy names. */
+export function buildPlot(table: Table, options: ChartOptions, text: ChartText, width: number): Chart {
+  const channels = readChannels(table, options, text.locale);
+  const colours = colourBy(channels.fill ?? channels.stroke);
+  const shown = options.mark === 'heatmap' ? channels.fill : channels.y?.type === 'class' ? channels.x : channels.y;
+  const data = Array.from({ length: table.rowCount }, (_, row): Datum => {
+    const value = (channel: Drawn | undefined) => channel?.values[row] ?? null;
+    const classes = [channels.fill, channels.stroke].find((channel) => channel?.type === 'class');
+    return {
+      x: value(channels.x),
+      y: value(channels.y),
+      fx: value(channels.fx),
+      fy: value(channels.fy),
+      z: classes ? String(value(classes)) : null,
+      size: value(channels.size),
+      colour: colours.at(row).fill,
+      on: colours.at(row).on,
+      tip: Object.values(channels).map((channel) => `${channel.label}: ${writeValue(channel, value(channel), text)}`).join('\n'),
+      label: shown ? writeValue(shown, value(shown), text) : '',
+    };
+  });
+  const { x, y, fx, fy } = channels;
+  const plot: Plot.PlotOptions = {
+    width,
+    height: options.height ?? defaultHeight(channels, width),
+    className: 'cb-plot',
+    marginLeft: leftMargin(y, text),
+    marginRight: options.mark === 'line' && colours.legend.length > 0 ? 110 : channels.y?.type === 'class' ? 64 : 24,
+    marginTop: fx ? 40 : 28,
+    marginBottom: 42,
+    x: scaleOf(x, text, width),
+    y: scaleOf(y, text, width),
+    r: { range: [2, 14] },
+    ...(fx && { fx: { label: fx.label, padding: 0.08 } }),
+    ...(fy && { fy: { label: fy.label, padding: 0.08 } }),
+    ...(options.mark === 'histogram' && { color: { type: 'ordinal', domain: colours.legend.map(({ label }) => label), range: colours.legend.map(({ colour }) => colour) } }),
+    marks: marksOf(options, channels, data, width),
+  };
+  return { plot, legend: colours.legend, rows: table.rowCount };
+}
+
+interface Colours {
+  at(row: number): { readonly fill: string; readonly on: string };
+  readonly legend: Chart['legend'];
+}
+
+/** numbers are shown in seven steps, classes in six colours; a chart without either is of the computed colour */
+function colourBy(channel: Drawn | undefined): Colours {
+  if (!channel) return { at: () => ({ fill: computed, on: 'var(--seq-5-on)' }), legend: [] };
+  if (channel.type === 'class') {
+    const classes = channel.channel.domain?.map(String) ?? [...new Set(channel.values.map(String))];
+    const colours = categoryColours(classes);
+    return { at: (row) => ({ fill: colours.get(String(channel.values[row])) ?? otherCategory, on: 'var(--c-surface)' }), legend: [...colours].map(([label, colour]) => ({ label, colour })) };
+  }
+  const [min, max] = extent(channel.values);
+  return {
+    at(row) {
+      const value = channel.values[row] ?? null;
+      return sequentialStep(value === null ? null : Number(value), min, max);
+    },
+    legend: [],
+  };
+}
+
+function scaleOf(channel: Drawn | undefined, text: ChartText, width: number): Plot.ScaleOptions {
+  if (!channel) return { label: null, tickFormat: (value: Scalar) => formatValue(value, { kind: 'integer', ...text }), grid: true };
+  const { type, format, label } = channel;
+  const { scale, domain } = channel.channel;
+  const base = { label, labelArrow: 'none' } as const;
+  if (type === 'class') {
+    const tickFormat = (value: string): string => (format === 'date' ? formatValue(value, { kind: 'date', ...text }) : clip(value));
+    return { ...base, type: 'band', domain: domain ? domain.map(String) : [...new Set(channel.values)].map(String), tickFormat, ...thinned(channel, width) };
+  }
+  const tickFormat = (value: number | Date): string => formatValue(isoDay(value), { kind: format, ...text, compact: format !== 'share' && format !== 'percent' });
+  const ticks = Math.max(3, Math.floor(width / 120));
+  if (type === 'day') return { ...base, type: 'utc', ...(domain && { domain: domain.map((day) => new Date(day)) }), tickFormat, ticks };
+  return { ...base, ...((scale === 'log' || scale === 'sqrt' || scale === 'linear') && { type: scale }), ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks };
+}
+
+const clip = (text: string): string => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
+
+/** as many class labels as find room beside each other */
+function thinned(channel: Drawn, width: number): { ticks?: string[] } {
+  if (channel.name !== 'x') return {};
+  const classes = [...new Set(channel.values.map(String))];
+  const longest = Math.min(24, Math.max(1, ...classes.map((name) => name.length)));
+  const every = Math.ceil(classes.length / Math.max(2, Math.floor((width - 80) / (longest * 7 + 10))));
+  return every > 1 ? { ticks: classes.filter((_, index) => index % every === 0) } : {};
+}
+
+function leftMargin(y: Drawn | undefined, text: ChartText): number {
+  if (!y) return 48;
+  const labels = y.type === 'class' ? [...new Set(y.values)].map((value) => clip(String(value))) : extent(y.values).map((value) => formatValue(value, { kind: y.format, ...text, compact: true }));
+  return Math.min(190, 22 + Math.max(4, ...labels.map((label) => label.length)) * 6.4);
+}
+
+function defaultHeight({ y, fy }: Channels, width: number): number {
+  const rows = y?.type === 'class' ? new Set(y.values).size : 0;
+  const facets = fy ? new Set(fy.values).size : 1;
+  const one = rows > 0 ? 74 + rows * 26 : Math.min(340, Math.max(220, width * 0.42));
+  return Math.min(900, one * (facets > 1 ? 0.6 * facets : 1));
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { formatKindOf, formatValue, type FormatKind } from './formatValue.ts';
+import type { Locale } from '../messages/locale.ts';
+
+const show = (value: string | number | boolean | null, kind: FormatKind, locale: Locale, currency: string | null = null, compact = false): string => formatValue(value, { kind, locale, currency, compact });
+
+describe('formatValue', () => {
+  it.each([
+    [1234.5, 'number', 'en', null, false, '1,234.5'],
+    [1234.5, 'number', 'ru', null, false, '1\u00A0234,5'],
+    [1234.5, 'number', 'pl', null, false, '1\u00A0234,5'],
+    ['1234567.89', 'money', 'en', 'EUR', true, '€1.2M'],
+    ['1234567.89', 'money', 'ru', 'RUB', true, '1,2\u00A0млн\u00A0₽'],
+    ['1234567.89', 'money', 'pl', 'PLN', true, '1,2\u00A0mln\u00A0zł'],
+    ['1234567.89', 'money', 'en', null, false, '1,234,568'],
+    [12.5, 'money', 'en', 'EUR', false, '€12.50'],
+    [0, 'money', 'en', 'EUR', true, '€0'],
+    ['12345678901234567890', 'integer', 'en', null, false, '12,345,678,901,234,567,890'],
+    [0.123, 'share', 'en', null, false, '12.3%'],
+    [0.123, 'share', 'ru', null, false, '12,3\u00A0%'],
+    [0.123, 'share', 'pl', null, false, '12,3\u00A0%'],
+    [-5, 'integer', 'en', null, false, '\u22125'],
+    [-5.5, 'money', 'en', 'EUR', false, '\u2212€5.50'],
+    [21, 'days', 'ru', null, false, '21\u00A0день'],
+    [5, 'days', 'pl', null, false, '5\u00A0dni'],
+    ['2024-12-31', 'date', 'en', null, false, '31\u00A0Dec\u00A02024'],
+    ['2024-12-31', 'date', 'ru', null, false, '31.12.2024'],
+    [null, 'money', 'en', 'EUR', false, '—'],
+    [true, 'text', 'ru', null, false, 'да'],
+    ['n/a', 'number', 'en', null, false, 'n/a'],
+  ] as const)('writes %j as %s in %s (%s, compact %s) as %j', (value, kind, locale, currency, compact, text) => {
+    expect(show(value, kind, locale, currency, compact)).toBe(text);
+  });
+
+  it('takes the kind from the type of the column', () => {
+    expect([formatKindOf('DECIMAL(18,2)'), formatKindOf('DATE'), formatKindOf('BIGINT'), formatKindOf('DOUBLE', 'revenue_share'), formatKindOf('VARCHAR')]).toEqual(['number', 'date', 'integer', 'share', 'text']);
+  });
+});

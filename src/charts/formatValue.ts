@@ -1,0 +1,115 @@
+import { assertNever } from '../database/outcome.ts';
+import type { Scalar } from '../database/table.ts';
+import type { Locale } from '../messages/locale.ts';
+
+export const formatKinds = ['money', 'number', 'integer', 'share', 'percent', 'days', 'date', 'text'] as const;
+export type FormatKind = (typeof formatKinds)[number];
+
+export interface ValueStyle {
+  readonly kind: FormatKind;
+  readonly locale: Locale;
+  /** ISO code; null where the base names none */
+  readonly currency?: string | null;
+  /** thousands, millions … as words: 1.2M, 1,2 млн, 1,2 mln */
+  readonly compact?: boolean;
+}
+
+export const missingMark = '—';
+
+/** A value as a person of that language reads it: true minus, no-break spaces, digits grouped. Decimals given as text stay exact. */
+export function formatValue(value: Scalar, style: ValueStyle): string {
+  if (value === null || value === '') return missingMark;
+  if (typeof value === 'boolean') return yesNo[style.locale][value ? 0 : 1];
+  switch (style.kind) {
+    case 'text':
+      return String(value);
+    case 'date':
+      return formatDate(value, style.locale);
+    case 'money':
+    case 'number':
+    case 'integer':
+    case 'share':
+    case 'percent':
+    case 'days': {
+      const number = exact(value);
+      return number === null ? String(value) : typeset(formatter(style.kind, style, Math.abs(Number(number))).format(number), style);
+    }
+    default:
+      return assertNever(style.kind);
+  }
+}
+
+/** The kind that fits a column when nobody chose one. */
+export function formatKindOf(type: string, name = ''): FormatKind {
+  if (/^(DATE|TIMESTAMP)/u.test(type)) return 'date';
+  if (/^(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT|UTINYINT|USMALLINT|UINTEGER|UBIGINT|UHUGEINT)$/u.test(type)) return 'integer';
+  if (/^(FLOAT|DOUBLE|REAL)$/u.test(type)) return /(^|_)share($|_)|_rate$/u.test(name) ? 'share' : 'number';
+  if (type.startsWith('DECIMAL')) return /(^|_)share($|_)/u.test(name) ? 'share' : 'number';
+  return 'text';
+}
+
+const yesNo: Readonly<Record<Locale, readonly [string, string]>> = { en: ['yes', 'no'], ru: ['да', 'нет'], pl: ['tak', 'nie'] };
+
+const isNumeric = (text: string): text is `${number}` => /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/iu.test(text);
+
+function exact(value: string | number): number | `${number}` | null {
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  return isNumeric(value) ? value : null;
+}
+
+const formatters = new Map<string, Intl.NumberFormat>();
+
+function formatter(kind: Exclude<FormatKind, 'text' | 'date'>, style: ValueStyle, size: number): Intl.NumberFormat {
+  const options = optionsFor(kind, style, size);
+  const key = `${style.locale} ${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(style.locale, options);
+  formatters.set(key, made);
+  return made;
+}
+
+function optionsFor(kind: Exclude<FormatKind, 'text' | 'date'>, { currency, compact = false }: ValueStyle, size: number): Intl.NumberFormatOptions {
+  const grouped = { useGrouping: 'always' } as const;
+  const short = { notation: 'compact', maximumFractionDigits: size >= 1000 || !Number.isInteger(size) ? 1 : 0 } as const;
+  switch (kind) {
+    case 'money': {
+      const money: Intl.NumberFormatOptions = currency && /^[A-Z]{3}$/u.test(currency) ? { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } : {};
+      if (compact) return { ...grouped, ...money, ...short, minimumFractionDigits: 0 };
+      const digits = size > 0 && size < 1000 ? 2 : 0;
+      return { ...grouped, ...money, minimumFractionDigits: digits, maximumFractionDigits: digits };
+    }
+    case 'number':
+      return compact ? { ...grouped, ...short } : { ...grouped, maximumFractionDigits: size >= 100 ? 1 : size >= 1 ? 2 : 4 };
+    case 'integer':
+      return compact ? { ...grouped, ...short } : { ...grouped, maximumFractionDigits: 0 };
+    case 'share':
+    case 'percent':
+      return { ...grouped, style: 'percent', maximumFractionDigits: 1 };
+    case 'days':
+      return { ...grouped, style: 'unit', unit: 'day', unitDisplay: 'long', maximumFractionDigits: size < 10 ? 1 : 0 };
+    default:
+      return assertNever(kind);
+  }
+}
+
+function typeset(text: string, { kind, locale }: ValueStyle): string {
+  const spaced = text.replaceAll(/[ \u202F]/gu, '\u00A0').replace(/^-/u, '\u2212');
+  return (kind === 'share' || kind === 'percent') && locale !== 'en' ? spaced.replace(/(\d)%/u, '$1\u00A0%') : spaced;
+}
+
+const months: Readonly<Record<Locale, Intl.DateTimeFormatOptions>> = {
+  en: { day: 'numeric', month: 'short', year: 'numeric' },
+  ru: { day: '2-digit', month: '2-digit', year: 'numeric' },
+  pl: { day: '2-digit', month: '2-digit', year: 'numeric' },
+};
+
+function formatDate(value: string | number, locale: Locale): string {
+  const day = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?/u.exec(String(value));
+  if (!day) return String(value);
+  const time = Date.parse(`${day[1] ?? ''}T00:00:00Z`);
+  if (Number.isNaN(time)) return String(value);
+  const written = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...months[locale], timeZone: 'UTC' }).format(time);
+  const clock = day[2] !== undefined && day[2] !== '00:00' ? ` ${day[2]}` : '';
+  return `${written}${clock}`.replaceAll(' ', '\u00A0');
+}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { expectDone } from '../database/outcome.ts';
+import { BaseStore, purge } from './BaseStore.ts';
+import { type KeptNotebook, NotebookStore } from './NotebookStore.ts';
+import { MemoryVault } from './testing.ts';
+
+const notebook = (text: string, version = 0, more: Partial<KeptNotebook> = {}): KeptNotebook => ({ id: 'n', title: 'N', text, version, trusted: true, file: null, cells: 1, ...more });
+
+async function withVersions(count: number): Promise<{ vault: MemoryVault; store: NotebookStore }> {
+  const vault = new MemoryVault();
+  const store = new NotebookStore(vault, () => new Date(0));
+  for (let version = 0; version < count; version++) expectDone(await store.save(notebook(`text ${version + 1}`, version)));
+  return { vault, store };
+}
+
+describe('NotebookStore', () => {
+  it('gives back what was saved, with its version', async () => {
+    const { store } = await withVersions(2);
+    expect(expectDone(await store.read('n'))).toEqual({ notebook: notebook('text 2', 2), damaged: null });
+    expect(expectDone(await store.versions('n')).map(({ version }) => version)).toEqual([2, 1]);
+    expect(expectDone(await store.readVersion('n', 1))).toBe('text 1');
+  });
+
+  it('keeps both texts when two tabs save the same version, and tells the second', async () => {
+    const { store } = await withVersions(1);
+    const [first, second] = await Promise.all([store.save(notebook('one tab', 1)), store.save(notebook('other tab', 1))]);
+    expect(expectDone(first)).toEqual({ id: 'n', version: 2, conflict: false });
+    expect(expectDone(second)).toEqual({ id: 'n-2', version: 1, conflict: true });
+    expect(expectDone(await store.read('n')).notebook.text).toBe('one tab');
+    expect(expectDone(await store.read('n-2')).notebook.text).toBe('other tab');
+  });
+
+  it('lists the last saved first, also when the clock goes back', async () => {
+    const times = ['2024-06-01', '2023-06-01'];
+    const store = new NotebookStore(new MemoryVault(), () => new Date(times.shift() ?? 0));
+    await store.save(notebook('a', 0, { id: 'a' }));
+    await store.save(notebook('b', 0, { id: 'b' }));
+    expect(expectDone(await store.recent()).map(({ id }) => id)).toEqual(['b', 'a']);
+  });
+
+  it('loses nothing when the k-th write fails, for every k', async () => {
+    for (let k = 0; k < 12; k++) {
+      const { vault, store } = await withVersions(25);
+      vault.writesLeft = k;
+      const saved = await store.save(notebook('text 26', 25));
+      vault.writesLeft = Infinity;
+      const kept = expectDone(await store.read('n'));
+      expect(kept.notebook.text, `write ${k}`).toBe(saved.ok ? 'text 26' : 'text 25');
+      expect(kept.damaged).toBeNull();
+      if (!saved.ok) expect(saved.error.message).toBe('this browser has no room left to keep the notebook');
+    }
+  });
+
+  it('offers the version before a damaged one, and goes on from it without conflict', async () => {
+    const { vault, store } = await withVersions(3);
+    vault.records('versions').set('n\u0000000000003', { text: 'tex', sum: '6:0', edited: '' });
+    const recovered = expectDone(await store.read('n'));
+    expect(recovered).toEqual({ notebook: notebook('text 2', 3), damaged: 3 });
+    expect(expectDone(await store.save({ ...recovered.notebook, text: 'text 4' }))).toEqual({ id: 'n', version: 4, conflict: false });
+  });
+
+  it('saves again after another tab deleted everything', async () => {
+    const { vault, store } = await withVersions(5);
+    expectDone(await purge(vault));
+    expect(expectDone(await store.save(notebook('still here', 5)))).toEqual({ id: 'n', version: 6, conflict: false });
+  });
+
+  it('keeps a bounded number of versions: the newest, and every tenth of the older ones', async () => {
+    const { store } = await withVersions(500);
+    const versions = expectDone(await store.versions('n')).map(({ version }) => version);
+    expect(versions).toHaveLength(40);
+    expect(versions.slice(0, 21)).toEqual([...Array.from({ length: 20 }, (_, index) => 500 - index), 480]);
+  });
+
+  it('forgets a notebook with all its versions', async () => {
+    const { vault, store } = await withVersions(3);
+    expectDone(await store.forget('n'));
+    expect(await store.read('n')).toMatchObject({ ok: false, error: { kind: 'missing' } });
+    expect(vault.records('versions').size).toBe(0);
+  });
+});
+
+describe('BaseStore', () => {
+  const file = (name: string, text: string) => ({ name, blob: new Blob([text]) });
+
+  it('gives back source files and mapping', async () => {
+    const store = new BaseStore(new MemoryVault());
+    expect(expectDone(await store.read())).toBeNull();
+    expectDone(await store.keep({ files: [file('a.csv', 'x;y'), file('b.csv', 'z')], mapping: { files: {} }, rules: { E1: 'keep' } }));
+    const kept = expectDone(await store.read());
+    expect(kept?.files.map(({ name }) => name)).toEqual(['a.csv', 'b.csv']);
+    expect(await kept?.files[0]?.blob.text()).toBe('x;y');
+    expect(kept?.rules).toEqual({ E1: 'keep' });
+  });
+
+  it('keeps the base before whole when there is no room for the next, for every write', async () => {
+    const vault = new MemoryVault();
+    const store = new BaseStore(vault);
+    expectDone(await store.keep({ files: [file('old.csv', 'old')], mapping: null, rules: null }));
+    for (let k = 0; k < 4; k++) {
+      vault.writesLeft = k;
+      expect(await store.keep({ files: [file('a.csv', '1'), file('b.csv', '2')], mapping: null, rules: null })).toMatchObject({ ok: false });
+      expect(expectDone(await store.read())?.files.map(({ name }) => name)).toEqual(['old.csv']);
+    }
+  });
+
+  it('leaves nothing after a purge', async () => {
+    const vault = new MemoryVault();
+    expectDone(await new BaseStore(vault).keep({ files: [file('a.csv', '1')], mapping: null, rules: null }));
+    expectDone(await new NotebookStore(vault).save(notebook('x')));
+    expectDone(await purge(vault));
+    expect((['notebooks', 'versions', 'base', 'files', 'meta'] as const).map((store) => vault.records(store).size)).toEqual([0, 0, 0, 0, 0]);
+  });
+});

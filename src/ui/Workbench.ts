@@ -1,0 +1,194 @@
+import type { Base } from '../base/Base.ts';
+import type { FileMapping, Recognition, Trial } from '../base/Recognition.ts';
+import type { CellKind, Evaluation, ResultTable } from '../cells/CellKind.ts';
+import type { Scalar, Table } from '../database/table.ts';
+import type { Failure, Outcome } from '../database/outcome.ts';
+import type { CellState } from '../graph/CellState.ts';
+import type { Locale, Localised } from '../messages/locale.ts';
+import type { Notebook } from '../notebook/Notebook.ts';
+import type { Trait } from '../traits/Trait.ts';
+
+/** A value that others change: read `current`, be called after each change. */
+export interface Watched<T> {
+  readonly current: T;
+  /** gives the function that ends the watching */
+  subscribe(listener: () => void): () => void;
+}
+
+/** All that the interface needs from the rest of the product; main.ts joins it on the real database. */
+export interface Workbench {
+  readonly engine: Watched<EngineState>;
+  /** null until files were loaded */
+  readonly base: Watched<Base | null>;
+  readonly kinds: readonly CellKind[];
+  readonly traits: readonly Trait[];
+  /** canonical fields, for the field select of the review */
+  readonly fields: readonly FieldFace[];
+  readonly rules: readonly RuleFace[];
+  readonly shipped: readonly ShippedNotebook[];
+  readonly shelf: Shelf;
+  /** names that notebook cells may not take */
+  readonly reserved: readonly string[];
+
+  review(): ReviewModel;
+  /** the sample client's files, as if they had been dropped */
+  sample(): Promise<Outcome<readonly File[]>>;
+  /** sets treatments of quality rules and renews the base */
+  applyRules(settings: Readonly<Record<string, string>>): Promise<Outcome<Base>>;
+  profile(table: string, column: string): Promise<Outcome<ColumnProfile>>;
+  /** what a notebook would read, without running any of it */
+  reads(notebook: Notebook): readonly NotebookRead[];
+  /** opens the graph of one notebook; nothing runs before `run…` is called */
+  open(notebook: Notebook): NotebookRun;
+}
+
+export interface EngineState {
+  readonly status: 'starting' | 'ready' | 'restarting';
+  /** why it restarts, for the person */
+  readonly failure: Failure | null;
+}
+
+export interface FieldFace {
+  readonly table: string;
+  /** `order_id` */
+  readonly field: string;
+  readonly label: Localised;
+  readonly required: boolean;
+}
+
+export interface RuleFace {
+  readonly rule: string;
+  readonly label: Localised;
+  /** first one is the default */
+  readonly treatments: readonly { readonly id: string; readonly label: Localised }[];
+}
+
+export interface ShippedNotebook {
+  readonly slug: string;
+  readonly title: Localised;
+  readonly text: Localised;
+  /** tables it needs and the base in hand lacks; empty: it fits */
+  missing(base: Base): readonly string[];
+}
+
+export interface NotebookRead {
+  readonly relation: string;
+  /** empty: all or unknown */
+  readonly columns: readonly string[];
+  readonly present: boolean;
+}
+
+// ---- review -------------------------------------------------------------------------------------
+
+export interface ReviewModel {
+  readonly state: Watched<ReviewState>;
+  add(files: readonly File[]): void;
+  remove(file: string): void;
+  /** merged into what was decided for that file; the new recognition and trial come through `state` */
+  change(file: string, mapping: FileMapping): void;
+  answer(file: string, question: string, value: string): void;
+  setRule(rule: string, treatment: string): void;
+  /** the base, also found in `Workbench.base` afterwards */
+  load(): Promise<Outcome<Base>>;
+  /** ends a running recognition or load; what was loaded before stays */
+  stop(): void;
+}
+
+export interface ReviewState {
+  readonly files: readonly ReviewFile[];
+  /** rule → treatment in force */
+  readonly rules: Readonly<Record<string, string>>;
+  readonly work: { readonly kind: 'recognising' | 'loading'; readonly fraction: number | null } | null;
+  readonly failure: Failure | null;
+}
+
+export interface ReviewFile {
+  readonly recognition: Recognition;
+  /** null while it is being read */
+  readonly trial: Trial | null;
+  /** ids of questions that the person answered */
+  readonly answered: readonly string[];
+}
+
+export interface ColumnProfile {
+  readonly type: string;
+  readonly rows: number;
+  readonly filled: number;
+  readonly distinct: number;
+  readonly min: Scalar;
+  readonly max: Scalar;
+  readonly median: Scalar;
+  readonly sum: Scalar;
+  /** equal-width bars of numbers and dates, or the most frequent values */
+  readonly bars: readonly { readonly label: string; readonly count: number }[];
+}
+
+// ---- running ------------------------------------------------------------------------------------
+
+/** The graph of one open notebook. */
+export interface NotebookRun {
+  /** by cell id */
+  readonly cells: Watched<ReadonlyMap<string, CellState>>;
+  /** takes the edited notebook; what depends on the change becomes stale and, once started, runs again */
+  update(notebook: Notebook): void;
+  run(cell: string): void;
+  /** all cells that are not fresh; from then on changes rerun what depends on them */
+  runStale(): void;
+  stop(cell: string): void;
+  page(table: ResultTable, offset: number, limit: number, order: Order | null): Promise<Outcome<Table>>;
+  close(): void;
+}
+
+export interface Order {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+// ---- keeping ------------------------------------------------------------------------------------
+
+/** Notebooks kept in this browser. */
+export interface Shelf {
+  readonly recent: Watched<readonly ShelfEntry[]>;
+  read(id: string): Promise<Outcome<ShelfNotebook>>;
+  /** writes a version; when another tab wrote meanwhile, both are kept and the new id is told */
+  write(notebook: ShelfNotebook): Promise<Outcome<{ readonly version: number; readonly id: string }>>;
+  forget(id: string): Promise<Outcome<null>>;
+  /** bytes used in this browser; null where the browser doesn't tell */
+  usage(): Promise<number | null>;
+}
+
+export interface ShelfEntry {
+  readonly id: string;
+  readonly title: string;
+  /** ISO time of the last change */
+  readonly edited: string;
+  readonly cells: number;
+}
+
+export interface ShelfNotebook {
+  readonly id: string;
+  readonly title: string;
+  readonly text: string;
+  /** of which the edits were made; 0: new */
+  readonly version: number;
+  /** false: it came from elsewhere and nobody has pressed Run yet */
+  readonly trusted: boolean;
+  /** name of the file it was opened from or saved to */
+  readonly file: string | null;
+}
+
+/** What src/cells/<kind>/View.svelte is given. */
+export interface CellViewProps {
+  readonly id: string;
+  readonly kind: string;
+  readonly options: unknown;
+  readonly evaluation: Evaluation;
+  readonly stale: boolean;
+  readonly locale: Locale;
+  readonly currency: string | null;
+  page(table: ResultTable, offset: number, limit: number, order: Order | null): Promise<Outcome<Table>>;
+  /** changes one option in the notebook's text; one undo step */
+  setOption(path: readonly (string | number)[], value: string | number | boolean | null | readonly unknown[] | undefined): void;
+  /** opens the card of one customer in the panel */
+  showCustomer(customer: string): void;
+}

@@ -1,0 +1,149 @@
+import { m } from '../../messages/compiled/messages.js';
+import { openNotebookFile, readNotebookFile, type NotebookFile } from '../notebookFile.ts';
+import { formatRoute, type Route } from '../parseRoute.ts';
+import type { ReviewModel, Workbench } from '../Workbench.ts';
+import { language } from './language.svelte.ts';
+import { OpenNotebook, type OpenOptions } from './OpenNotebook.svelte.ts';
+import { toasts } from './toasts.svelte.ts';
+
+/** What lies open: at most one notebook and one review of files. */
+export class Desk {
+  readonly #workbench: Workbench;
+  #open = $state.raw<OpenNotebook | null>(null);
+  #review = $state.raw<ReviewModel | null>(null);
+  #waiting = $state(false);
+  /** a notebook that was opened and whose address is about to be shown */
+  #shown: string | null = null;
+
+  constructor(workbench: Workbench) {
+    this.#workbench = workbench;
+  }
+
+  get open(): OpenNotebook | null {
+    return this.#open;
+  }
+
+  get review(): ReviewModel | null {
+    return this.#review;
+  }
+
+  get waiting(): boolean {
+    return this.#waiting;
+  }
+
+  /** shows what the address names */
+  async go(route: Route): Promise<void> {
+    if (this.#shown === formatRoute(route)) return;
+    switch (route.page) {
+      case 'first':
+        this.#put(null, formatRoute(route));
+        return;
+      case 'review':
+        if (!this.#review) location.hash = formatRoute({ page: 'first' });
+        return;
+      case 'sample':
+        await this.#openSample();
+        return;
+      case 'notebook': {
+        const shipped = this.#shipped(route.slug);
+        if (shipped) this.#put(shipped, formatRoute(route));
+        else this.#refuse(m.no_such_notebook({ name: route.slug }));
+        return;
+      }
+      case 'kept': {
+        const kept = await this.#workbench.shelf.read(route.id);
+        if (kept.ok) this.#put({ shelved: kept.value }, formatRoute(route));
+        else this.#refuse([kept.error.message, kept.error.hint].filter(Boolean).join(' · '));
+      }
+    }
+  }
+
+  /** files that were dropped or chosen: a notebook is opened, all else goes to the review */
+  async take(files: readonly File[]): Promise<void> {
+    const notebooks = files.filter((file) => /\.md$/iu.test(file.name) && !/(^|\/)readme/iu.test(file.name));
+    const data = files.filter((file) => !notebooks.includes(file));
+    const [first] = notebooks;
+    if (first) {
+      const read = await readNotebookFile(first);
+      if (read.ok) this.#openElsewhere(read.value);
+      else this.#refuse([read.error.message, read.error.hint].filter(Boolean).join(' · '));
+    }
+    if (data.length === 0) return;
+    this.#review ??= this.#workbench.review();
+    this.#review.add(data);
+    location.hash = formatRoute({ page: 'review' });
+  }
+
+  async openFile(): Promise<void> {
+    const file = await openNotebookFile();
+    if (file.ok) this.#openElsewhere(file.value);
+    else if (file.error.kind !== 'cancelled') this.#refuse([file.error.message, file.error.hint].filter(Boolean).join(' · '));
+  }
+
+  /** the base is there: back to the notebook, or to a new one that shows which notebooks fit */
+  loaded(): void {
+    if (this.#open && this.#shown) {
+      location.hash = this.#shown;
+      this.start();
+    } else this.openNew();
+  }
+
+  openNew(): void {
+    const title = m.untitled();
+    const id = crypto.randomUUID();
+    const text = `---\ncubebook: 1\ntitle: ${title}\nlang: ${language.current}\n---\n`;
+    this.#put({ shelved: { id, title, text, version: 0, trusted: true, file: null } }, formatRoute({ page: 'kept', id }));
+  }
+
+  /** runs what is open, once there is data and the notebook may run */
+  start(): void {
+    if (this.#open?.trusted && this.#workbench.base.current) this.#open.run.runStale();
+  }
+
+  translate(): void {
+    const shipped = this.#workbench.shipped.find(({ slug }) => slug === this.#open?.shipped);
+    if (shipped) this.#open?.translate(shipped.text[language.current]);
+  }
+
+  async #openSample(): Promise<void> {
+    this.#waiting = true;
+    const files = await this.#workbench.sample();
+    if (!files.ok) this.#refuse([files.error.message, files.error.hint].filter(Boolean).join(' · '));
+    else {
+      this.#review = this.#workbench.review();
+      this.#review.add(files.value);
+      const loaded = await this.#review.load();
+      const first = this.#workbench.shipped[0];
+      const options = first && this.#shipped(first.slug);
+      if (!loaded.ok) this.#refuse([loaded.error.message, loaded.error.hint].filter(Boolean).join(' · '));
+      else if (options) this.#put(options, formatRoute({ page: 'sample' }));
+      else this.openNew();
+    }
+    this.#waiting = false;
+  }
+
+  #shipped(slug: string): OpenOptions | null {
+    const notebook = this.#workbench.shipped.find((one) => one.slug === slug);
+    if (!notebook) return null;
+    const text = notebook.text[language.current];
+    return { shipped: slug, shelved: { id: crypto.randomUUID(), title: notebook.title[language.current], text, version: 0, trusted: true, file: null } };
+  }
+
+  #openElsewhere(file: NotebookFile): void {
+    const id = crypto.randomUUID();
+    this.#put({ file: file.handle, shelved: { id, title: file.name.replace(/\.md$/iu, ''), text: file.text, version: 0, trusted: false, file: file.name } }, formatRoute({ page: 'kept', id }));
+  }
+
+  #put(options: OpenOptions | null, address: string): void {
+    this.#open?.close();
+    this.#open = options ? new OpenNotebook(this.#workbench, options) : null;
+    this.#shown = address;
+    if (location.hash !== address && options) location.hash = address;
+    this.start();
+  }
+
+  #refuse(reason: string): void {
+    toasts.tell('fail', reason);
+    if (!this.#open) location.hash = formatRoute({ page: 'first' });
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * Writes the sample client as the exports that a client would send, and what was planted in them.
+ *   node tests/tools/make-sample.mjs [--out public/sample] [--story tests/fixtures/sample-story.json] [--seed 7]
+ * Same seed, same bytes.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { makeBase, truth } from './make-sample-base.mjs';
+import { commaMoney, dottedDay, encode, isoDay, lastDay, toCsv } from './make-sample-text.mjs';
+
+const option = (name, fallback) => {
+  const index = process.argv.indexOf(`--${name}`);
+  return index < 0 ? fallback : process.argv[index + 1];
+};
+const out = option('out', 'public/sample');
+const base = makeBase(Number(option('seed', '7')));
+const cents = (amount) => (amount / 100).toFixed(2);
+
+// ---- sales: windows-1251, titles above, «Итого» below, a few flaws ------------------------------
+const sales = [...base.lines, ...base.returns].sort((one, other) => one.order.day - other.order.day || (one.order.id < other.order.id ? -1 : one.order.id > other.order.id ? 1 : 0));
+const nameless = new Set(base.orders.filter((_, index) => index % 430 === 77).map(({ id }) => id));
+const flaws = { duplicateRows: 0, ordersWithoutCustomer: nameless.size, missingCost: 0, unreadableDates: 0, unreadableQuantities: 0 };
+const salesRows = sales.flatMap(({ order, product, qty, price, discount, net, cost }, index) => {
+  const noCost = index % 97 === 40;
+  const badDate = index === 3141 || index === 8765;
+  const badQty = index === 1234 || index === 4321 || index === 9999;
+  const row = [
+    order.id, badDate ? '32.13.2023' : dottedDay(order.day), qty < 0 ? 'Возврат товаров от покупателя' : 'Реализация товаров',
+    nameless.has(order.id) ? '' : order.customer.id, product.id, product.name, product.category,
+    badQty ? 'н/д' : String(qty), commaMoney(price), String(discount), commaMoney(net), noCost ? '' : commaMoney(cost), order.customer.desk, order.channel,
+  ];
+  flaws.missingCost += noCost ? 1 : 0;
+  flaws.unreadableDates += badDate ? 1 : 0;
+  flaws.unreadableQuantities += badQty ? 1 : 0;
+  const doubled = index % 2100 === 1050 && !badDate;
+  flaws.duplicateRows += doubled ? 1 : 0;
+  return doubled ? [row, row] : [row];
+});
+const total = sales.reduce((sum, { net }, index) => sum + net * (index % 2100 === 1050 && index !== 3141 && index !== 8765 ? 2 : 1), 0);
+const head = ['№ заказа', 'Дата', 'Вид документа', 'Код клиента', 'Артикул', 'Номенклатура', 'Группа', 'Количество', 'Цена', 'Скидка, %', 'Сумма без НДС', 'Себестоимость', 'Менеджер', 'Канал'];
+const blank = head.map(() => '');
+const titled = (title) => [title, ...blank.slice(1)];
+write('sales-1c.csv', toCsv([
+  titled('Продажи по документам'), titled('Период: 01.01.2022 - 18.12.2024'), titled('Валюта: EUR. Суммы без НДС'), blank, head, ...salesRows,
+  ['Итого', ...blank.slice(1, 10), commaMoney(total), '', '', ''],
+], ';'), 'windows-1251');
+
+// ---- customers: UTF-8, English ---------------------------------------------------------------------
+write('customers.csv', toCsv([
+  ['Customer ID', 'Customer Name', 'Country', 'Region', 'Type', 'Account Manager', 'Customer since', 'Number of suppliers', 'Annual demand', 'Payment Terms', 'Price list'],
+  ...base.customers.map((customer, index) => [
+    customer.id, customer.name, customer.country, customer.region, customer.type, customer.desk, isoDay(Math.max(0, customer.start - 30)),
+    index % 9 === 4 ? '' : String(customer.suppliers), index % 4 === 2 && customer.role === '' ? '' : String(Math.round(customer.demand / 100_000) * 1000), String(customer.terms), customer.tier,
+  ]),
+], ',', '\n'), 'utf-8');
+
+// ---- receivables: windows-1250, Polish -----------------------------------------------------------
+write('naleznosci.csv', toCsv([
+  ['Numer faktury', 'Kontrahent', 'Data wystawienia', 'Termin płatności', 'Kwota', 'Pozostało do zapłaty', 'Data zapłaty', 'Status'],
+  ...base.receivables.map(({ id, order, due, amount, paid }) => [
+    id, order.customer.id, dottedDay(order.day), dottedDay(due), commaMoney(amount, ' '), commaMoney(paid === null ? amount : 0, ' '), paid === null ? '' : dottedDay(paid),
+    paid !== null ? 'zapłacona' : due < lastDay ? 'po terminie' : 'bieżąca',
+  ]),
+], ';'), 'windows-1250');
+
+// ---- surveys and competitors: English --------------------------------------------------------------
+write('survey.csv', toCsv([
+  ['Response ID', 'Customer ID', 'Response Date', 'Touchpoint', 'Score', 'NPS'],
+  ...base.surveys.map(({ customer, day, touchpoint, score, nps }, index) => [`R${String(index + 1).padStart(5, '0')}`, customer.id, isoDay(day), touchpoint, String(score), touchpoint === 'ordering' ? String(nps) : '']),
+], ',', '\n'), 'utf-8');
+write('competitors.csv', toCsv([
+  ['Customer', 'Competitor', 'Share %', 'Year', 'Evidence'],
+  ...base.competitors.map(({ customer, competitor, share, source }) => [customer.id, competitor, String(share), '2024', source]),
+], ',', '\n'), 'utf-8');
+
+const story = {
+  asOf: isoDay(lastDay),
+  ...truth,
+  ...base.special,
+  sales: { rows: salesRows.length, lines: base.lines.length, returns: base.returns.length, orders: base.orders.length, totalNet: cents(total), ...flaws },
+  customersWithoutOrders: base.customers.filter(({ profile, id }) => profile === 'cold' || !base.orders.some(({ customer }) => customer.id === id)).map(({ id }) => id),
+  receivables: { invoices: base.receivables.length, open: cents(base.receivables.reduce((sum, { paid, amount }) => sum + (paid === null ? amount : 0), 0)) },
+  surveys: base.surveys.length,
+  competitors: base.competitors.length,
+  profiles: Object.fromEntries(base.customers.map(({ id, profile }) => [id, profile])),
+};
+const storyPath = option('story', 'tests/fixtures/sample-story.json');
+fs.mkdirSync(path.dirname(storyPath), { recursive: true });
+fs.writeFileSync(storyPath, `${JSON.stringify(story, null, 1)}\n`);
+
+function write(name, text, encoding) {
+  fs.mkdirSync(out, { recursive: true });
+  fs.writeFileSync(path.join(out, name), encode(text, encoding));
+}
