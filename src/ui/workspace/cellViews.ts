@@ -18,3 +18,6 @@ export function loadCellView(kind: string): Promise<View> {
   loading.set(kind, view);
   return view;
 }
+
+/** Begins to load the pictures of all kinds. */
+export const loadCellViews = (): Promise<View>[] => Object.keys(found).flatMap((path) => /cells\/([^/]+)\//.exec(path)?.[1] ?? []).map(loadCellView);
