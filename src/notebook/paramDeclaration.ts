@@ -3,7 +3,7 @@ import { done, fail, type Outcome } from '../database/outcome.ts';
 import { isLocale, type Locale } from '../messages/locale.ts';
 import type { YamlValue } from './readYaml.ts';
 
-const paramKinds = ['date', 'number', 'integer', 'text', 'choice', 'boolean'] as const;
+export const paramKinds = ['date', 'number', 'integer', 'text', 'choice', 'boolean'] as const;
 export type ParamKind = (typeof paramKinds)[number];
 export type ParamValue = string | number | boolean | null;
 

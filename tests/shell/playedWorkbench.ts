@@ -21,7 +21,7 @@ const base: Base = {
   currency: 'EUR',
 };
 
-const kind = (name: string, label: Localised, body: 'sql' | 'yaml', template: string): CellKind => ({ kind: name, label, body, schema: v.object({ from: v.string(), where: v.string(), title: v.string() }), template, reads: () => [], evaluate: () => Promise.resolve(fail('input', 'not here')) });
+const kind = (name: string, label: Localised, body: 'sql' | 'yaml', template: string): CellKind => ({ kind: name, label, body, schema: v.looseObject({}), template, reads: () => [], evaluate: () => Promise.resolve(fail('input', 'not here')) });
 
 const result = (name: string, rowCount: number): ResultTable => ({ name, relation: name, rowCount, sql: 'SELECT bucket, count(DISTINCT customer_id) AS clients\nFROM receivables\nGROUP BY bucket', columns: [{ name: 'customer', type: 'VARCHAR' }, { name: 'orders', type: 'BIGINT' }, { name: 'revenue', type: 'DECIMAL(18,2)' }, { name: 'last_order', type: 'DATE' }, { name: 'regular', type: 'BOOLEAN' }] });
 const evaluation = (rowCount: number): Evaluation => ({ tables: [result('result', rowCount)], findings: [{ kind: 'small', message: 'n = 12: counts only' }], facts: { as_of: '2025-12-31', window_days: 365 } });
@@ -89,7 +89,7 @@ export function playedWorkbench(): Workbench {
       kind('chart', { en: 'Chart', ru: 'График', pl: 'Wykres' }, 'yaml', 'from: orders'),
       kind('cube', { en: 'Cube', ru: 'Куб', pl: 'Kostka' }, 'yaml', 'axes: []'),
     ],
-    traits: [{ id: 'recency_days', label: { en: 'Days since last order', ru: 'Дней с последнего заказа', pl: 'Dni od ostatniego zamówienia' }, definition: same('Days'), type: 'integer', unit: 'days', direction: 'lower', needs: [], aggregates: {}, expression: '1', bands: { quantiles: 3 }, source: 'A54' }],
+    traits: [{ id: 'recency_days', label: { en: 'Days since last order', ru: 'Дней с последнего заказа', pl: 'Dni od ostatniego zamówienia' }, definition: same('Days'), type: 'integer', unit: 'days', direction: 'lower', ways: [{ needs: [], aggregates: {}, expression: '1' }], bands: { quantiles: 3 }, source: 'A54' }],
     fields: ['order_id', 'product_id', 'product_name', 'qty', 'net_amount', 'cost'].map((field) => ({ table: 'order_lines', field, label: { en: field.replace('_', ' '), ru: 'поле строки', pl: 'pole pozycji' }, required: field === 'order_id' })).concat(['customer_id', 'name', 'region', 'group'].map((field) => ({ table: 'customers', field, label: { en: field, ru: 'поле клиента', pl: 'pole klienta' }, required: false }))),
     rules: [
       { rule: 'E1', label: { en: 'Returns: minus, never a purchase', ru: 'Возвраты: минус, не покупка', pl: 'Zwroty: minus, nie zakup' }, treatments: [{ id: 'net', label: { en: 'netted', ru: 'вычитаются', pl: 'odejmowane' } }, { id: 'exclude', label: { en: 'left out', ru: 'исключаются', pl: 'pomijane' } }] },
@@ -128,6 +128,7 @@ function playedRun(notebook: Notebook): NotebookRun {
   const shown = (id: string): CellState => {
     if (id === 'overdue') return { status: 'stale', version: 1, result: done_(4), cause: { because: 'param', name: 'window_days' } };
     if (id === 'importance') return { status: 'running', version: 1, result: null, progress: 0.61 };
+    if (id === 'later') return idle;
     if (id === 'white_space') return { status: 'failed', version: 1, result: null, error: { kind: 'missing', message: 'there is no column customer_typ in customers', line: 1, column: 8, hint: 'did you mean customer_type?' } };
     return { status: 'done', version: 1, result: done_(1_000_000) };
   };

@@ -15,6 +15,10 @@ export class Desk {
   /** a notebook that was opened and whose address is about to be shown */
   #shown: string | null = null;
 
+  /** treatments that the person set in the review; a notebook's own go before them */
+  #reviewed: Readonly<Record<string, string>> = {};
+  #applied = '{}';
+
   constructor(workbench: Workbench) {
     this.#workbench = workbench;
   }
@@ -82,6 +86,8 @@ export class Desk {
 
   /** the base is there: back to the notebook, or to a new one that shows which notebooks fit */
   loaded(): void {
+    this.#reviewed = this.#review?.state.current.rules ?? {};
+    this.#applied = rulesKey(this.#reviewed);
     if (this.#open && this.#shown) {
       location.hash = this.#shown;
       this.start();
@@ -98,6 +104,16 @@ export class Desk {
   /** runs what is open, once there is data and the notebook may run */
   start(): void {
     if (this.#open?.trusted && this.#workbench.base.current) this.#open.run.runStale();
+  }
+
+  /** puts the quality rules of the open notebook in force */
+  async applyRules(): Promise<void> {
+    const rules = { ...this.#reviewed, ...this.#open?.notebook.frontMatter.rules };
+    const key = rulesKey(rules);
+    if (key === this.#applied) return;
+    this.#applied = key;
+    const applied = await this.#workbench.applyRules(rules);
+    if (!applied.ok) this.#refuse([applied.error.message, applied.error.hint].filter(Boolean).join(' · '));
   }
 
   translate(): void {
@@ -147,3 +163,5 @@ export class Desk {
     if (!this.#open) location.hash = formatRoute({ page: 'first' });
   }
 }
+
+const rulesKey = (rules: Readonly<Record<string, string>>): string => JSON.stringify(rules, Object.keys(rules).sort());

@@ -18,6 +18,11 @@ class Language {
     this.#current = locale;
     document.documentElement.lang = locale;
     writePreference('language', locale);
+    const address = new URL(location.href);
+    if (address.searchParams.has('lang')) {
+      address.searchParams.set('lang', locale);
+      history.replaceState(history.state, '', address);
+    }
   }
 
   /** `?lang=`, then what was chosen before, then what the browser asks for */

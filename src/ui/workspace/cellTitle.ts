@@ -10,6 +10,8 @@ export function cellTitle(cell: Cell, kind: CellKind | undefined, locale: Locale
     const value = body.ok ? body.value.value : null;
     const title = typeof value === 'object' && value !== null && 'title' in value ? value['title'] : null;
     if (typeof title === 'string' && title !== '') return title;
+    const own = typeof title === 'object' && title !== null && locale in title ? (title as Readonly<Record<string, unknown>>)[locale] : null;
+    if (typeof own === 'string') return own;
   }
   const words = cell.id.replaceAll('_', ' ');
   const label = kind?.label[locale] ?? cell.kind;

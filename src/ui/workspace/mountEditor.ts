@@ -72,12 +72,14 @@ function complete(context: CompletionContext, options: EditorOptions): Completio
   }
   const word = context.matchBefore(/[$\p{L}_][\p{L}\p{N}_]*/u);
   if (!word && !context.explicit) return null;
-  const used = new Set(options.language === 'sql' ? Object.keys(relations).filter((name) => context.state.doc.toString().includes(name)) : Object.keys(relations));
+  const text = context.state.doc.toString();
+  const named = Object.keys(relations).filter((name) => text.includes(name));
+  const used = options.language === 'sql' && named.length > 0 ? named : Object.keys(relations);
   return {
     from: word?.from ?? context.pos,
     options: [
       ...Object.keys(relations).map((label) => ({ label, type: 'class', boost: 2 })),
-      ...[...used].flatMap((name) => (relations[name] ?? []).map((label) => ({ label, type: 'property', detail: name, boost: 1 }))),
+      ...used.flatMap((name) => (relations[name] ?? []).map((label) => ({ label, type: 'property', detail: name, boost: 1 }))),
       ...words.map(({ label, detail }) => ({ label, detail, type: 'variable' })),
       ...(options.language === 'sql' ? sqlWords.map((label) => ({ label, type: 'keyword', boost: -1 })) : []),
     ],
