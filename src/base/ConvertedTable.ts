@@ -21,13 +21,12 @@ export interface StageColumn {
   scale: number;
   whole: number;
   filled: number;
-  timed: boolean;
   readonly numeric: boolean;
 }
 
 type LinePositions = Readonly<Record<'qty' | 'unit_price' | 'discount_pct' | 'net_amount' | 'gross_amount' | 'vat_amount' | 'unit_cost' | 'cost', number>>;
 
-export interface TotalRow {
+interface TotalRow {
   readonly row: number;
   readonly agrees: boolean;
   readonly amount: string;
@@ -86,7 +85,7 @@ export class ConvertedTable {
   #requiredPositions(): number[][] {
     const { canonical } = this.plan;
     if (!canonical) return [];
-    const names = tableOf(canonical).fields.filter((field) => field.importance === 'required' && field.name !== 'customer_id' && field.name !== 'open_amount' && !/_name$/.test(field.name)).map((field) => [`${canonical}.${field.name}`]);
+    const names = tableOf(canonical).fields.filter((field) => field.importance === 'required' && field.name !== 'customer_id' && field.name !== 'open_amount' && !field.name.endsWith('_name')).map((field) => [`${canonical}.${field.name}`]);
     if (canonical === 'order_lines') names.push(['orders.order_date'], ['order_lines.product_id', 'order_lines.product_name']);
     if (canonical === 'customers') names.push(['customers.customer_id', 'customers.customer_name']);
     if (canonical === 'deliveries') return [[this.#at('deliveries.order_id')]].map((group) => group.filter((position) => position >= 0)).filter((group) => group.length > 0);
@@ -302,7 +301,7 @@ const emptyCell: CellValue = { text: null };
 
 function stageColumn(name: string, table: string, target: string, planned: PlannedColumn | null): StageColumn {
   const numeric = planned ? planned.type === 'number' || planned.type === 'integer' : target !== 'order_time';
-  return { name, table, target, planned, scale: 0, whole: 0, filled: 0, timed: planned?.type === 'timestamp', numeric };
+  return { name, table, target, planned, scale: 0, whole: 0, filled: 0, numeric };
 }
 
 export const dialectOf = (recognition: Recognition): ReadDialect => ({ encoding: recognition.dialect.encoding, delimiter: recognition.dialect.delimiter, quote: recognition.dialect.quote });

@@ -2,6 +2,7 @@ import type { Database } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import { quoteName, quotePath } from '../sql/quote.ts';
 import type { Base, BaseTable, RuleReport } from './Base.ts';
+import { returns } from './rules/returns.ts';
 import { hasColumn, type Rule } from './rules/Rule.ts';
 import { rules } from './rules/rules.ts';
 
@@ -21,7 +22,7 @@ export async function applyRules(database: Database, base: Base, settings: Reado
   const tables: BaseTable[] = [];
   for (const table of inViewOrder(base.tables)) {
     const leftOut = [...chosen].flatMap(([rule, treatment]) => rule.leaveOut(treatment, base)[table.name] ?? []);
-    const made = await database.run(viewOf(table, leftOut, chosen.get(rules[0] as Rule) ?? 'keep', base));
+    const made = await database.run(viewOf(table, leftOut, chosen.get(returns) ?? 'keep', base));
     if (!made.ok) return made;
     const counted = await database.run(`SELECT count(*) AS rows FROM ${quotePath('main', table.name)}`);
     if (!counted.ok) return counted;
@@ -46,8 +47,8 @@ const ruleNumber = (id: string): number => Number(id.slice(1));
 /** `orders` reads the view of the lines. */
 const inViewOrder = (tables: readonly BaseTable[]): BaseTable[] => tables.toSorted((a, b) => Number(a.name === 'orders') - Number(b.name === 'orders'));
 
-function viewOf(table: BaseTable, leftOut: readonly string[], returns: string, base: Base): string {
-  const columns = table.columns.map(({ name }) => columnOf(table.name, name, returns, base));
+function viewOf(table: BaseTable, leftOut: readonly string[], ofReturns: string, base: Base): string {
+  const columns = table.columns.map(({ name }) => columnOf(table.name, name, ofReturns, base));
   const where = leftOut.length ? ` WHERE ${leftOut.map((condition) => `NOT coalesce(${condition}, false)`).join(' AND ')}` : '';
   const sums = table.name === 'orders' && netFromLines(base);
   const from = `${quotePath('base', table.name)} AS ${quoteName(table.name)}${sums ? ` LEFT JOIN (SELECT order_id AS _order, sum(net_amount) AS _net FROM ${quotePath('main', 'order_lines')} GROUP BY order_id) AS _sums ON _sums._order = orders.order_id` : ''}`;
@@ -55,12 +56,12 @@ function viewOf(table: BaseTable, leftOut: readonly string[], returns: string, b
 }
 
 /** Orders whose money only their lines know. */
-export const netFromLines = (base: Base): boolean => base.tables.some((table) => table.name === 'orders' && table.columns.some((column) => column.name === 'net_amount' && column.origin === 'derived'));
+const netFromLines = (base: Base): boolean => base.tables.some((table) => table.name === 'orders' && table.columns.some((column) => column.name === 'net_amount' && column.origin === 'derived'));
 
-function columnOf(table: string, name: string, returns: string, base: Base): string {
+function columnOf(table: string, name: string, ofReturns: string, base: Base): string {
   if (table === 'orders' && name === 'net_amount' && netFromLines(base)) return `CAST(_sums._net AS ${base.tables.find((known) => known.name === 'orders')?.columns.find((column) => column.name === name)?.type ?? 'DOUBLE'}) AS net_amount`;
   if (table !== 'order_lines') return quoteName(name);
   // a credit note written with a plus still takes away
-  if ((name === 'net_amount' || name === 'cost' || name === 'gross_profit' || name === 'qty') && returns === 'net') return `CASE WHEN is_return AND ${quoteName(name)} > 0 AND ${hasColumn(base, 'order_lines', 'net_amount') ? 'net_amount > 0' : 'true'} THEN -${quoteName(name)} ELSE ${quoteName(name)} END AS ${quoteName(name)}`;
+  if ((name === 'net_amount' || name === 'cost' || name === 'gross_profit' || name === 'qty') && ofReturns === 'net') return `CASE WHEN is_return AND ${quoteName(name)} > 0 AND ${hasColumn(base, 'order_lines', 'net_amount') ? 'net_amount > 0' : 'true'} THEN -${quoteName(name)} ELSE ${quoteName(name)} END AS ${quoteName(name)}`;
   return quoteName(name);
 }

@@ -47,7 +47,7 @@ export function assign(scores: readonly (readonly number[])[]): number[] {
       column = previous;
     }
   }
-  const result = new Array<number>(rows).fill(-1);
+  const result = Array.from({ length: rows }, () => -1);
   const real = columns - rows;
   for (let column = 1; column <= real; column += 1) {
     const row = matched[column] ?? 0;

@@ -1,7 +1,7 @@
 import type { CellValue } from './readCell.ts';
 import { multiply, rescale, signOf, subtract, toDecimal, type Decimal } from './values/readNumber.ts';
 
-export interface LineAmounts {
+interface LineAmounts {
   readonly qty: Decimal | null;
   readonly unit_price: Decimal | null;
   readonly discount: Decimal | null;
@@ -13,7 +13,7 @@ export interface LineAmounts {
   readonly cost: Decimal | null;
 }
 
-export interface CompletedLine {
+interface CompletedLine {
   readonly net: Decimal | null;
   /** read: as in the file · repaired: written with another decimal sign, proven by the line itself · derived: from other columns */
   readonly netFrom: 'read' | 'repaired' | 'gross and VAT' | 'quantity × price' | 'gross' | 'nothing';

@@ -2,7 +2,7 @@ import { isNamed } from './matchHeaders.ts';
 import { possibleOrders } from './values/readDate.ts';
 import { readWritten } from './values/readNumber.ts';
 
-export interface FoundHeader {
+interface FoundHeader {
   /** index of the header's first row among the given rows; rows before it are titles */
   readonly index: number;
   /** 0: the table has no header, 2: groups above names */

@@ -2,7 +2,7 @@ import headers from './headers.json' with { type: 'json' };
 import { compactHeader, normaliseHeader } from './normaliseHeader.ts';
 import { canonicalTables, tableOf, type TableName } from './schema.ts';
 
-export interface HeaderMatch {
+interface HeaderMatch {
   readonly score: number;
   readonly how: 'own name' | 'synonym' | 'part' | 'spelling';
   /** the header names the thing itself (`customer id`), not only its kind (`id`) */
@@ -66,7 +66,7 @@ export function matchHeader(header: string, table: TableName, field: string): He
 }
 
 /** Jaro-Winkler similarity, 0 to 1 (Winkler 1990). */
-export function similarity(a: string, b: string): number {
+function similarity(a: string, b: string): number {
   if (a === b) return 1;
   const reach = Math.max(0, Math.floor(Math.max(a.length, b.length) / 2) - 1);
   const taken = new Uint8Array(b.length);

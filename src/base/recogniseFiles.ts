@@ -16,7 +16,7 @@ export async function recogniseFiles(files: readonly SourceFile[], mapping: Mapp
 }
 
 /** A mapping entry is found by the whole name, by the name without folders, or by the workbook's when it has one sheet of that name. */
-export function mappingFor(source: TableSource, mapping: Mapping): FileMapping {
+function mappingFor(source: TableSource, mapping: Mapping): FileMapping {
   const [path = '', sheet] = source.name.split(' › ');
   const entry = mapping.files[source.name] ?? mapping.files[path] ?? mapping.files[path.slice(path.lastIndexOf('/') + 1)];
   if (!entry) return {};

@@ -222,6 +222,6 @@ function feedsFrom(columns: readonly ColumnRecognition[], table: TableName | nul
     if (columns.some((column) => column.field === 'order_date')) feeds.add('products');
   }
   if (table === 'orders') feeds.add('customers');
-  if (table === 'customers' && columns.some((column) => /^csi_/.test(column.field ?? '') && column.type === 'integer')) feeds.add('surveys');
+  if (table === 'customers' && columns.some((column) => (column.field ?? '').startsWith('csi_') && column.type === 'integer')) feeds.add('surveys');
   return [...feeds];
 }

@@ -1,6 +1,6 @@
 /** How a field is stored: money as DECIMAL, number as DOUBLE. */
 export type FieldType = 'text' | 'date' | 'timestamp' | 'number' | 'money' | 'integer' | 'boolean';
-export type Importance = 'required' | 'recommended' | 'optional';
+type Importance = 'required' | 'recommended' | 'optional';
 
 export interface Field {
   readonly name: string;
@@ -167,7 +167,7 @@ const customerFeeds = ['customer_name', 'tax_id', 'group_id', 'customer_type', '
 const deliveryFeeds = ['requested_date', 'promised_date', 'actual_date', 'delivered_pct', 'qty_delivered'];
 
 /** Fields of other tables that rows of a table may carry: a flat order file names its customer, product and delivery. */
-export const feedsOf: Readonly<Partial<Record<TableName, Feeds>>> = {
+const feedsOf: Readonly<Partial<Record<TableName, Feeds>>> = {
   order_lines: {
     orders: ['order_date', 'customer_id', 'doc_type', 'status', 'currency', 'fx_rate', 'channel', 'manager', 'seller_entity', 'first_order_flag', 'shipping_amount'],
     customers: customerFeeds,

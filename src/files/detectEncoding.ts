@@ -1,6 +1,6 @@
 import { openDecoder, type Encoding } from './encodings.ts';
 
-export interface EncodingGuess {
+interface EncodingGuess {
   readonly encoding: Encoding;
   /** 0 to 1 */
   readonly confidence: number;

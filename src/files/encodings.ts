@@ -12,7 +12,7 @@ export const encodings = {
 
 export type Encoding = keyof typeof encodings;
 
-export const encodingNames = Object.keys(encodings) as readonly Encoding[];
+const encodingNames = Object.keys(encodings) as readonly Encoding[];
 
 const spellings: Readonly<Record<string, Encoding>> = {
   utf8: 'utf-8', 'utf-8-sig': 'utf-8', utf16: 'utf-16le', 'utf-16': 'utf-16le', cp1251: 'windows-1251', 'win-1251': 'windows-1251', cp1250: 'windows-1250',

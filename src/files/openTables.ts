@@ -29,7 +29,7 @@ export interface SheetSource {
 }
 
 /** Nothing to read, and why. */
-export interface RefusedSource {
+interface RefusedSource {
   readonly kind: 'refused';
   readonly name: string;
   readonly size: number;

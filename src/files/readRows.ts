@@ -9,7 +9,7 @@ export interface ReadDialect {
   readonly quote: string | null;
 }
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** unpacked bytes so far; sheets tell rows instead */
   readonly onRead?: ((amount: number) => void) | undefined;

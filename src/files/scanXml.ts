@@ -1,7 +1,7 @@
 import { limits } from './limits.ts';
 import { Unreadable } from './Unreadable.ts';
 
-export interface XmlHandler {
+interface XmlHandler {
   /** `attributes` is the raw text between the name and the end of the tag */
   open(name: string, attributes: string): void;
   close(name: string): void;

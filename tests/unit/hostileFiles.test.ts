@@ -22,7 +22,7 @@ async function inspect(bytes: Uint8Array<ArrayBuffer> | string, name: string) {
   return { account, questions: account?.questions.join(' ') ?? '', types: recognition?.columns.map((column) => column.type), encoding: recognition?.dialect.encoding };
 }
 
-describe.skipIf(!existsSync(folder))('hostile files (../shared/hostile)', () => {
+describe.skipIf(!existsSync(folder))('hostile files (../shared/hostile)', { timeout: 30_000 }, () => {
   test.each([...read('csv.json'), ...read('xlsx.json')].filter((entry) => entry.encoding !== 'recipe').map((entry) => [entry.id, entry] as const))('%s is read with every row accounted for, or refused with a reason', async (_id, entry) => {
     const { account } = await inspect(bytesOf(entry), entry.id.startsWith('xlsx') ? 'h.xlsx' : 'h.csv');
     expect(account?.rowsRead).toBe((account?.rowsLoaded ?? 0) + (account?.rowsRejected ?? 0));
@@ -53,7 +53,7 @@ describe.skipIf(!existsSync(folder))('hostile files (../shared/hostile)', () => 
   });
 });
 
-describe('broken and odd files', () => {
+describe('broken and odd files', { timeout: 30_000 }, () => {
   test('ragged rows are all read', async () => {
     const { account } = await inspect('a,b\n1,2\n3\n4,5,6\n', 'h.csv');
     expect([account?.rowsRead, account?.rowsLoaded]).toEqual([3, 3]);

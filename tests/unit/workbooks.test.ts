@@ -21,7 +21,7 @@ function workbook(sheets: Readonly<Record<string, { rows: string; hidden?: boole
 const text = (value: string): string => `<c t="inlineStr"><is><t>${value}</t></is></c>`;
 const recognise = async (bytes: Uint8Array<ArrayBuffer>) => recogniseFiles([fromBlob(new Blob([bytes]), 'book.xlsx')]);
 
-describe('workbooks', () => {
+describe('workbooks', { timeout: 30_000 }, () => {
   test('shared, rich and inline text, dates, times, booleans, errors and floating dust come out as a person sees them', async () => {
     const strings = '<sst><si><t>Order ID</t></si><si><r><t>Order </t></r><r><t>Date</t></r><rPh><t>no</t></rPh></si><si><t xml:space="preserve">A&amp;B &#169;</t></si></sst>';
     const rows = `<row r="2"><c r="A2" t="s"><v>0</v></c><c r="B2" t="s"><v>1</v></c>${text('Customer')}${text('Net Amount')}${text('Paid')}${text('Changed')}</row>

@@ -36,7 +36,7 @@ export function buildLines(stages: readonly Staged[], orders: TableBuild | null,
   const named = own.some((column) => column.name === 'product_id') || own.some((column) => column.name === 'product_name');
   const told = columnsOf(files, 'orders').filter((column) => orderFieldsOnLines.some((name) => name === column.name) || column.name === 'order_time');
   const prefixed = (name: string): string => `orders.${name}`;
-  const all = [...own.filter((column) => column.name !== 'product_id')];
+  const all = own.filter((column) => column.name !== 'product_id');
   const rows = unite(files, 'order_lines', all, (from) => [
     ...(named ? [`${has(from, 'order_lines', 'product_id') ? `coalesce("order_lines.product_id", ${staged(from, 'order_lines', { name: 'product_name', type: 'VARCHAR' })})` : staged(from, 'order_lines', { name: 'product_name', type: 'VARCHAR' })} AS product_id`] : []),
     ...told.map((column) => `${staged(from, 'orders', column)} AS ${quoteName(prefixed(column.name))}`),

@@ -29,7 +29,7 @@ export function buildProducts(stages: readonly Staged[], category: CategoryJoin 
 }
 
 /** A file of categories that products point to by key. */
-export interface CategoryJoin {
+interface CategoryJoin {
   readonly table: string;
   readonly key: string;
   readonly name: string;

@@ -21,7 +21,7 @@ export const nothingLeftOut: Readonly<Record<string, string>> = {};
 export const hasColumn = (base: Base, table: string, column: string): boolean => base.tables.some((known) => known.name === table && known.columns.some((candidate) => candidate.name === column));
 
 /** An expression over a column that not every base has. */
-export const orElse = (base: Base, table: string, column: string, expression: string, otherwise: string): string => (hasColumn(base, table, column) ? expression : otherwise);
+const orElse = (base: Base, table: string, column: string, expression: string, otherwise: string): string => (hasColumn(base, table, column) ? expression : otherwise);
 
 /** Counts lines that meet a condition. */
 export function countLines(base: Base, condition: string, customers = true): string {

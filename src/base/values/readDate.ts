@@ -1,6 +1,6 @@
 export type DateOrder = 'ymd' | 'dmy' | 'mdy' | 'compact' | 'serial';
 
-export interface DateValue {
+interface DateValue {
   /** days since 1970-01-01 */
   readonly days: number;
   /** `HH:MM:SS`, with the fraction as written; null without a time of day */

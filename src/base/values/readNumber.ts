@@ -49,7 +49,7 @@ export function readWritten(text: string): WrittenNumber | null {
   };
 }
 
-export type SignEvidence = 'none' | 'dot' | 'comma' | 'either' | 'never';
+type SignEvidence = 'none' | 'dot' | 'comma' | 'either' | 'never';
 
 /** Which decimal sign the writing proves: `none` has no sign at all, `either` could be 1.234 or 1234, `never` is no number. */
 export function signOf(body: string): SignEvidence {
