@@ -93,7 +93,7 @@ describe('editing', () => {
       }),
       { numRuns: 250 },
     );
-  });
+  }, 120_000);
 
   it('leaves all bytes outside the edited block of any text', () => {
     fc.assert(
@@ -107,7 +107,7 @@ describe('editing', () => {
       }),
       { numRuns: 400 },
     );
-  });
+  }, 120_000);
 
   it('changes only the body of any cell, and reads it back', () => {
     const line = fc.constantFrom('SELECT 1', '```', '~~~', '````', '', '  x', "'\u0000'");
@@ -126,7 +126,7 @@ describe('editing', () => {
       }),
       { numRuns: 600 },
     );
-  });
+  }, 120_000);
 
   it('loses no block when one is moved or deleted', () => {
     const texts = (notebook: Notebook): string[] => notebook.blocks.map((block) => block.text).toSorted();

@@ -87,7 +87,7 @@ describe('parseNotebook', () => {
       }),
       { numRuns: 250 },
     );
-  });
+  }, 120_000);
 
   it('covers all text but white space with front matter and blocks, in order', () => {
     fc.assert(
@@ -105,5 +105,5 @@ describe('parseNotebook', () => {
       }),
       { numRuns: 600 },
     );
-  });
+  }, 120_000);
 });
