@@ -1,1 +1,4 @@
-export {};
+import { expose } from 'comlink';
+import { importApi } from '../src/start/importApi.ts';
+
+expose(importApi);

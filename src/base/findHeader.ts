@@ -49,15 +49,15 @@ export function findHeader(rows: readonly (readonly string[])[]): FoundHeader {
 function usualCount(counts: readonly number[]): number {
   const tally = new Map<number, number>();
   for (const count of counts) if (count > 0) tally.set(count, (tally.get(count) ?? 0) + 1);
-  let usual = 1;
+  let usual = Infinity;
   let most = 0;
   for (const [count, times] of tally) {
-    if (times > most || (times === most && count > usual)) {
+    if (times > most || (times === most && count < usual)) {
       usual = count;
       most = times;
     }
   }
-  return usual;
+  return most === 0 ? 1 : usual;
 }
 
 /** Groups above names: gaps in the first row that the second fills, no values in it, values below. */

@@ -44,6 +44,7 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName): Ta
       return { ...match, score: Math.max(0, match.score + content.change), evidence: [`header “${column.header}”: ${match.how} of ${target.field.name}`, ...content.evidence] };
     }),
   );
+  settleCustomers(scored, fields);
   const pairs = assign(scored.map((row) => row.map((match) => (match && match.score > 0.4 ? match.score : 0))));
   const owner = new Map(pairs.map((field, column) => [field, column]));
   const matched = scored.map((row, column): ColumnMatch | null => {
@@ -57,7 +58,9 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName): Ta
       return taken !== undefined && (scored[taken]?.[rival]?.score ?? 0) >= other.score ? 0 : other.score;
     });
     const second = Math.max(0, ...rivals);
-    return { table: target.table, field: target.field, score: Math.min(1, match.score), accepted: match.score >= acceptFrom && match.score - second >= margin - 1e-9, specific: match.specific, evidence: match.evidence };
+    // two columns of one name for one field: which of them is meant, a person says
+    const twin = scored.some((other, place) => place !== column && pairs[place] === -1 && (other[index]?.score ?? 0) >= match.score - 0.02);
+    return { table: target.table, field: target.field, score: Math.min(1, match.score), accepted: !twin && match.score >= acceptFrom && match.score - second >= margin - 1e-9, specific: match.specific, evidence: match.evidence };
   });
   const candidates = scored.map((row) =>
     row
@@ -75,6 +78,25 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName): Ta
   const named = table.fields.filter((field) => field.importance === 'required' && own.has(field.name)).length;
   const needed = table.fields.filter((field) => field.importance === 'required').length;
   return { table: name, columns: matched, candidates, weight, confidence: Math.min(1, 0.6 + 0.4 * (named / Math.max(1, needed))), lacks: whatLacks(table, own, carried, columns) };
+}
+
+interface Scored {
+  score: number;
+}
+
+/** “Client” is both number and name: it is the key of the order, unless another column is the key alone. */
+function settleCustomers(scored: readonly (readonly (Scored | null)[])[], fields: readonly { readonly table: TableName; readonly field: Field }[]): void {
+  const key = fields.findIndex((target) => target.field.name === 'customer_id' && target.table !== 'customers');
+  const name = fields.findIndex((target) => target.field.name === 'customer_name');
+  if (key < 0 || name < 0) return;
+  const keyAlone = scored.some((row) => (row[key]?.score ?? 0) >= acceptFrom && (row[name]?.score ?? 0) < 0.7);
+  for (const row of scored) {
+    const asKey = row[key];
+    const asName = row[name];
+    if (!asKey || !asName || asKey.score < acceptFrom || asName.score < acceptFrom) continue;
+    if (keyAlone) asKey.score -= 0.3;
+    else asName.score -= 0.3;
+  }
 }
 
 function whatLacks(table: CanonicalTable, own: ReadonlyMap<string, ColumnMatch>, carried: ReadonlySet<string>, columns: readonly SheetColumn[]): string | null {

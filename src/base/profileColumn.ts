@@ -34,7 +34,7 @@ export class ColumnProfile {
   readonly distinct = new Set<string>();
   readonly samples: string[] = [];
   dateSample = '';
-  mojibake = 0;
+  mojibake = '';
 
   readonly #waiting = new Map<string, number>();
 
@@ -78,7 +78,7 @@ export class ColumnProfile {
     const code = text.charCodeAt(0);
     const last = text.charCodeAt(text.length - 1);
     if ((last >= 48 && last <= 57) || code < 58 || code > 127 || lower.includes('e') || /\d/.test(text)) this.#addTyped(text, times);
-    if (/[ÃÐÑÂ][\u0080-\u00bf\u0192-\u2122]/.test(text)) this.mojibake += times;
+    if (/[ÃÐÑÂ][\u0080-\u00bf\u0192-\u2122]/.test(text) && this.mojibake === '') this.mojibake = text;
   }
 
   #addNull(text: string, times: number): void {

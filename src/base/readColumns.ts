@@ -28,7 +28,7 @@ export function readColumn(profile: ColumnProfile, field: Field | null, signs: F
   const natural = typeOf(profile, dateField ? 0.6 : 0.95);
   if (dateField) return readDays(profile, signs, evidence, true);
   if (field === null && (natural === 'date' || natural === 'timestamp')) return readDays(profile, signs, evidence, false);
-  if (field === null && natural === 'integer' && onlyCompactDays(profile) && /date|дата|data|день|day/i.test(header) && !/key/i.test(header)) return readDays(profile, signs, evidence, false);
+  if (field === null && natural === 'integer' && onlyCompactDays(profile) && /date|дата|data|день|day|^column \d+$/i.test(header) && !/key/i.test(header)) return readDays(profile, signs, evidence, false);
   if (field === null ? natural === 'number' || natural === 'integer' : field.type === 'number' || field.type === 'money' || field.type === 'integer') return readNumbers(profile, field, natural, signs, evidence);
   if (field?.type === 'boolean' || (field === null && natural === 'boolean')) return { type: 'boolean', format: null, doubt: null, evidence };
   const lostKind = profile.told > 0 && profile.zeroFractions === profile.told && (field?.name.endsWith('_id') ?? false);
@@ -59,6 +59,9 @@ function readDays(profile: ColumnProfile, signs: FileSigns, evidence: readonly s
 function readNumbers(profile: ColumnProfile, field: Field | null, natural: ColumnType, signs: FileSigns, evidence: readonly string[]): ColumnReading {
   if (profile.currencies.size > 1) {
     return { type: 'text', format: null, doubt: { kind: 'currency', text: `amounts in several currencies (${[...profile.currencies.keys()].join(', ')}) cannot be added up` }, evidence };
+  }
+  if (Math.min(profile.dots, profile.commas) > Math.max(1, (profile.dots + profile.commas) * 0.05)) {
+    return { type: 'text', format: null, doubt: { kind: 'number', text: `some cells prove a decimal point and others a decimal comma (${profile.samples.filter((text) => /[.,]/.test(text)).slice(0, 3).join(' · ')})` }, evidence };
   }
   const own = profile.dots === profile.commas ? null : profile.dots > profile.commas ? '.' : ',';
   if (own === null && signs.decimal === null && profile.either > 0) {

@@ -6,7 +6,7 @@ import { provenOrder, readColumn, type ColumnReading, type FileSigns } from './r
 import type { ColumnRecognition, FileMapping, Question, Recognition } from './Recognition.ts';
 import { sampleTable, type TableSample } from './sampleTable.ts';
 import { isCanonical, orderFieldsOnLines, resolveTarget, type Field, type TableName } from './schema.ts';
-import { kindOfCost, kindOfDiscount, type LineSample } from './testArithmetic.ts';
+import { costsExceedAmounts, kindOfCost, kindOfDiscount, type LineSample } from './testArithmetic.ts';
 import { orderOf } from './values/readDate.ts';
 import type { DecimalSign } from './values/readNumber.ts';
 
@@ -30,6 +30,7 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
   const questions: Question[] = [];
   const recognised = nameColumns(columns, best, table, signs, mapping, questions);
   settleAmounts(recognised, sample, best?.table ?? null, sign, questions);
+  if (source.kind === 'sheet' && source.size < 5 << 20) noteMerges(await source.merges(), sample, questions);
   noteSheet(source, sample, columns, questions, chosen, table);
   const dates = new Set(recognised.flatMap((column) => ((column.type === 'date' || column.type === 'timestamp') && column.format ? [column.format] : [])));
   return {
@@ -161,6 +162,13 @@ function settleAmounts(columns: ColumnRecognition[], sample: TableSample, table:
       questions.push({ id: `column:${discountColumn.index}`, column: discountColumn.index, text: `Column “${discountColumn.header}”: its values may be fractions, percents or amounts.`, options: ['fraction', 'percent', 'amount'].map((value) => ({ value, label: value })), suggested: 'percent' });
     }
   }
+  if (costsExceedAmounts(lines, sign)) {
+    questions.push({ id: 'magnitude', column: null, text: 'Many lines cost several times what they bring. Decimals may have been lost before the file got here: compare some amounts with the original. Costs are left out until someone says so.', options: [], suggested: '' });
+    for (const [index, column] of columns.entries()) {
+      if (column.field === 'cost' || column.field === 'unit_cost') columns[index] = { ...column, field: `${column.field}_column`, accepted: false };
+    }
+    return;
+  }
   const cost = columns.findIndex((column) => column.field === 'cost');
   const costColumn = columns[cost];
   if (costColumn && !lines.unit_cost && kindOfCost(lines, sign) === 'piece') {
@@ -173,8 +181,11 @@ function noteSheet(source: TextSource | SheetSource, sample: TableSample, column
   if (sample.encodingNote) say('encoding', sample.encodingNote);
   if (source.kind === 'sheet' && source.hidden) say('hidden', `Sheet “${source.sheet}” is hidden in the workbook and was read all the same.`);
   for (const cell of sample.damaged.slice(0, 5)) say(`damaged:${cell.row}`, `Row ${cell.row}, column ${cell.column + 1}: ${cell.reason}.`);
-  const mojibake = columns.filter(({ profile }) => profile.mojibake > 0);
-  if (mojibake.length) say('mojibake', `Text such as “${mojibake[0]?.profile.samples[0] ?? ''}” was saved in a wrong encoding before it got here; ask for a new export.`);
+  const nulls = new Map<string, number>();
+  for (const { profile } of columns) for (const [word, count] of profile.nulls) nulls.set(word, (nulls.get(word) ?? 0) + count);
+  if (nulls.size) say('nulls', `Read as nothing: ${[...nulls].map(([word, count]) => `“${word}” ${count} ×`).join(', ')}.`);
+  const mojibake = columns.find(({ profile }) => profile.mojibake !== '');
+  if (mojibake) say('mojibake', `Text such as “${mojibake.profile.mojibake}” was saved in a wrong encoding before it got here; ask for a new export.`);
   for (const [index, { header, profile }] of columns.entries()) {
     if (/^column \d+$/.test(header) && sample.headerRows > 0 && profile.filled > 0) say(`unnamed:${index}`, `Column ${index + 1} has no header and ${profile.filled} values, e.g. “${profile.samples[0] ?? ''}”.`, index);
     if (profile.exponents > 0 && profile.least >= 0 && profile.greatest > 1e9) say(`exponent:${index}`, `Column “${header}” has keys damaged by a spreadsheet, e.g. “${profile.samples.find((text) => /e\+/i.test(text)) ?? ''}”.`, index);
@@ -185,6 +196,11 @@ function noteSheet(source: TextSource | SheetSource, sample: TableSample, column
     const why = chosen.near.lacks ?? 'another table fits as well';
     questions.push({ id: 'table', column: null, text: `The table may be ${chosen.near.table}: ${why}. It stays ${table} until someone says so.`, options: [{ value: chosen.near.table, label: chosen.near.table }, { value: table, label: table }], suggested: table });
   }
+}
+
+function noteMerges(merges: readonly string[], sample: TableSample, questions: Question[]): void {
+  const top = merges.filter((range) => Number(/\d+/.exec(range)?.[0] ?? 0) < sample.headerRow + sample.headerRows);
+  if (top.length) questions.push({ id: 'merged', column: null, text: `Cells ${top.slice(0, 5).join(', ')} are merged in the title or the header: check the names of the columns.`, options: [], suggested: '' });
 }
 
 function evidenceFor(best: TableMatch | null, mapping: FileMapping): string[] {

@@ -54,6 +54,20 @@ export function kindOfCost(sample: LineSample, sign: DecimalSign): 'line' | 'pie
   return Math.abs(difference) < 0.3 ? null : difference > 0 ? 'line' : 'piece';
 }
 
+/** Whether many lines cost several times what they bring: then decimals were lost on the way here. */
+export function costsExceedAmounts(sample: LineSample, sign: DecimalSign): boolean {
+  const amounts = sample.net_amount ?? sample.gross_amount;
+  const costs = sample.cost ?? sample.unit_cost;
+  if (!amounts || !costs) return false;
+  const ratios = costs.flatMap((text, row) => {
+    const cost = number(text, sign);
+    const amount = number(amounts[row] ?? '', sign);
+    const qty = sample.cost ? 1 : number(sample.qty?.[row] ?? '', sign);
+    return cost !== null && amount !== null && amount > 0 && qty !== null ? [(cost * qty) / amount] : [];
+  });
+  return ratios.length >= 20 && ratios.filter((ratio) => ratio > 3).length > ratios.length / 4;
+}
+
 function number(text: string, sign: DecimalSign): number | null {
   const read = readNumber(text, sign);
   return read && decimalToNumber(read);

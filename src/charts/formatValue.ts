@@ -14,7 +14,7 @@ export interface ValueStyle {
   readonly compact?: boolean;
 }
 
-export const missingMark = '—';
+const missingMark = '—';
 
 /** A value as a person of that language reads it: true minus, no-break spaces, digits grouped. Decimals given as text stay exact. */
 export function formatValue(value: Scalar, style: ValueStyle): string {

@@ -1,6 +1,5 @@
 /** Colours of charts as variables of the theme, so that light, dark and print follow without drawing anew. */
-export const sequential = [1, 2, 3, 4, 5, 6, 7].map((step) => `var(--seq-${step})`);
-export const categorical = [1, 2, 3, 4, 5, 6].map((step) => `var(--cat-${step})`);
+const categorical = [1, 2, 3, 4, 5, 6].map((step) => `var(--cat-${step})`);
 export const otherCategory = 'var(--cat-other)';
 export const computed = 'var(--seq-5)';
 

@@ -90,7 +90,7 @@ function scoreText(text: string, script: Script): number {
     const after = i + 1 < text.length ? text.charCodeAt(i + 1) : 32;
     const besideAscii = isAsciiLetter(before) || isAsciiLetter(after);
     const besideHigh = before > 0xbf || after > 0xbf;
-    if (usualSet.has(letter)) score += script === 'cyrillic' ? (besideAscii ? -2 : besideHigh ? 2 : 0.2) : besideAscii ? 2 : 0.4;
+    if (usualSet.has(letter)) score += script === 'cyrillic' ? (besideAscii ? -2 : besideHigh ? 2 : 0) : besideAscii ? 2 : 0.4;
     else if (possibleSet.has(letter)) score += script === 'cyrillic' ? 0.3 : besideAscii ? 1.2 : 0.3;
     else if ((code > 0x7f && code < 0xa0) || code === 0xfffd) score -= 5;
     else if (code >= 0x2500 && code < 0x2600) score -= 3;

@@ -146,10 +146,17 @@ describe('Graph', () => {
     expect(await take()).toBe('a b c d');
   });
 
-  it('reads a table of a cell under cell.table', async () => {
-    const { graph, take } = start([node('b', ['a.cells']), node('a')]);
+  it('calls a cell that reads itself a cycle', async () => {
+    const { graph, take } = start([node('a', ['a'])]);
     graph.run();
-    expect(await take()).toBe('a b');
+    expect(await take()).toBe('');
+    expect(graph.state('a')).toMatchObject({ error: { kind: 'cycle', message: 'cells that read each other: a → a' } });
+  });
+
+  it('reads a table of a cell under cell.table, and names in any case', async () => {
+    const { graph, take } = start([node('b', ['a.cells']), node('c', ['B']), node('a')]);
+    graph.run();
+    expect(await take()).toBe('a b c');
   });
 
   it('tells listeners each change, with progress, and forgets cells that go', async () => {

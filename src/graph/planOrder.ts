@@ -60,10 +60,12 @@ export function dependentsOf(ids: Iterable<string>, plan: Plan): ReadonlySet<str
   return found;
 }
 
+/** names in SQL have no case, ids are lower case */
 function cellOf(name: string, ids: ReadonlySet<string>): string | null {
-  if (ids.has(name)) return name;
-  const [cell] = name.split('.');
-  return cell !== undefined && name.includes('.') && ids.has(cell) ? cell : null;
+  const lower = name.toLowerCase();
+  if (ids.has(lower)) return lower;
+  const [cell] = lower.split('.');
+  return cell !== undefined && lower.includes('.') && ids.has(cell) ? cell : null;
 }
 
 const hasRelation = (name: string, relations: ReadonlySet<string>): boolean => relations.has(name) || relations.has(name.toLowerCase());

@@ -30,7 +30,7 @@ export interface ProseItem {
   readonly children: readonly ProseNode[];
 }
 
-export type ProseCell = readonly ProseNode[];
+type ProseCell = readonly ProseNode[];
 
 const deepest = 24;
 const longest = 400_000;

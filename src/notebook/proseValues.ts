@@ -1,5 +1,5 @@
-export const valueFormats = ['money', 'number', 'integer', 'share', 'percent', 'date', 'days', 'text'] as const;
-export type ValueFormat = (typeof valueFormats)[number];
+const valueFormats = ['money', 'number', 'integer', 'share', 'percent', 'date', 'days', 'text'] as const;
+type ValueFormat = (typeof valueFormats)[number];
 
 /** `{{ path | format compact }}` in prose: a parameter (`window_days`) or a cell's first row (`top.revenue`, `who.cells.customers`). */
 export interface ProseValue {

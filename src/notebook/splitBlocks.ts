@@ -16,7 +16,7 @@ export interface FencedBlock extends Span {
   readonly fence: Fence;
 }
 
-export interface ProseBlock extends Span {
+interface ProseBlock extends Span {
   readonly type: 'prose';
   readonly heading: { readonly level: 1 | 2; readonly text: string } | null;
 }

@@ -17,7 +17,7 @@ export interface HostOptions {
   readonly engineWorker: string;
   readonly memoryLimit: string;
   /** loads again what the engine held when it died */
-  replay(database: Database, port: () => MessagePort): Promise<void>;
+  replay(port: () => MessagePort): Promise<void>;
   onState(state: HostState): void;
 }
 
@@ -91,7 +91,7 @@ export class EngineHost implements Database {
     this.#life = this.#begin();
     const life = await this.#life;
     const channels: MessagePort[] = [];
-    await this.#options.replay(life.database, () => {
+    await this.#options.replay(() => {
       const port = openPort(life);
       channels.push(port);
       return port;

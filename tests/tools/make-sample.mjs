@@ -20,36 +20,39 @@ const cents = (amount) => (amount / 100).toFixed(2);
 const sales = [...base.lines, ...base.returns].sort((one, other) => one.order.day - other.order.day || (one.order.id < other.order.id ? -1 : one.order.id > other.order.id ? 1 : 0));
 const nameless = new Set(base.orders.filter((_, index) => index % 430 === 77).map(({ id }) => id));
 const flaws = { duplicateRows: 0, ordersWithoutCustomer: nameless.size, missingCost: 0, unreadableDates: 0, unreadableQuantities: 0 };
+let total = 0;
 const salesRows = sales.flatMap(({ order, product, qty, price, discount, net, cost }, index) => {
   const noCost = index % 97 === 40;
   const badDate = index === 3141 || index === 8765;
   const badQty = index === 1234 || index === 4321 || index === 9999;
+  // rows that cannot be read were never billed, so the total row agrees with the rest
+  const written = badQty || badDate ? 0 : net;
   const row = [
     order.id, badDate ? '32.13.2023' : dottedDay(order.day), qty < 0 ? 'Возврат товаров от покупателя' : 'Реализация товаров',
     nameless.has(order.id) ? '' : order.customer.id, product.id, product.name, product.category,
-    badQty ? 'н/д' : String(qty), commaMoney(price), String(discount), commaMoney(net), noCost ? '' : commaMoney(cost), order.customer.desk, order.channel,
+    badQty ? 'н/д' : String(qty), commaMoney(price), String(discount), commaMoney(written), 'EUR', noCost ? '' : commaMoney(cost), order.customer.desk, order.channel,
   ];
   flaws.missingCost += noCost ? 1 : 0;
   flaws.unreadableDates += badDate ? 1 : 0;
   flaws.unreadableQuantities += badQty ? 1 : 0;
   const doubled = index % 2100 === 1050 && !badDate;
   flaws.duplicateRows += doubled ? 1 : 0;
+  total += written * (doubled ? 2 : 1);
   return doubled ? [row, row] : [row];
 });
-const total = sales.reduce((sum, { net }, index) => sum + net * (index % 2100 === 1050 && index !== 3141 && index !== 8765 ? 2 : 1), 0);
-const head = ['№ заказа', 'Дата', 'Вид документа', 'Код клиента', 'Артикул', 'Номенклатура', 'Группа', 'Количество', 'Цена', 'Скидка, %', 'Сумма без НДС', 'Себестоимость', 'Менеджер', 'Канал'];
+const head = ['№ заказа', 'Дата заказа', 'Вид документа', 'Код клиента', 'Артикул', 'Номенклатура', 'Номенклатурная группа', 'Количество', 'Цена', 'Скидка, %', 'Сумма без НДС', 'Валюта', 'Себестоимость', 'Менеджер', 'Канал продаж'];
 const blank = head.map(() => '');
 const titled = (title) => [title, ...blank.slice(1)];
 write('sales-1c.csv', toCsv([
-  titled('Продажи по документам'), titled('Период: 01.01.2022 - 18.12.2024'), titled('Валюта: EUR. Суммы без НДС'), blank, head, ...salesRows,
-  ['Итого', ...blank.slice(1, 10), commaMoney(total), '', '', ''],
+  titled('Продажи по документам'), titled('Период: 01.01.2022 - 18.12.2024'), titled('Суммы без НДС'), blank, head, ...salesRows,
+  ['Итого', ...blank.slice(1, 10), commaMoney(total), '', '', '', ''],
 ], ';'), 'windows-1251');
 
 // ---- customers: UTF-8, English ---------------------------------------------------------------------
 write('customers.csv', toCsv([
   ['Customer ID', 'Customer Name', 'Country', 'Region', 'Type', 'Account Manager', 'Customer since', 'Number of suppliers', 'Annual demand', 'Payment Terms', 'Price list'],
   ...base.customers.map((customer, index) => [
-    customer.id, customer.name, customer.country, customer.region, customer.type, customer.desk, isoDay(Math.max(0, customer.start - 30)),
+    customer.id, customer.name, customer.country, customer.region, customer.type, customer.desk, index === 120 ? '2023-02-30' : isoDay(Math.max(0, customer.start - 30)),
     index % 9 === 4 ? '' : String(customer.suppliers), index % 4 === 2 && customer.role === '' ? '' : String(Math.round(customer.demand / 100_000) * 1000), String(customer.terms), customer.tier,
   ]),
 ], ',', '\n'), 'utf-8');

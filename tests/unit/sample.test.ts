@@ -12,7 +12,7 @@ const cents = (text: string): number => Math.round(Number(text.replaceAll('\u00A
 
 const lines = rowsOf('sales-1c.csv', 'windows-1251', ';')
   .filter((row) => /^(СП|ВЗ)-/u.test(row[0] ?? ''))
-  .map(([order = '', date = '', , customer = '', , , category = '', , , discount = '', net = '', , desk = '']) => ({ order, day: date.split('.').toReversed().join('-'), customer, category, discount: Number(discount), net: cents(net), desk }));
+  .map(([order = '', date = '', , customer = '', , , category = '', , , discount = '', net = '', , , desk = '']) => ({ order, day: date.split('.').toReversed().join('-'), customer, category, discount: Number(discount), net: cents(net), desk }));
 const sum = (numbers: readonly number[]): number => numbers.reduce((all, one) => all + one, 0);
 const revenue = (customer: string, year: string): number => sum(lines.filter((line) => line.customer === customer && line.day.startsWith(year)).map(({ net }) => net));
 

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { textEntry, type TextOption } from '../options.ts';
 import { formatKinds } from '../../charts/formatValue.ts';
 
-export const marks = ['bar', 'line', 'area', 'dot', 'histogram', 'heatmap', 'rule', 'tick', 'box'] as const;
+const marks = ['bar', 'line', 'area', 'dot', 'histogram', 'heatmap', 'rule', 'tick', 'box'] as const;
 export const channelNames = ['x', 'y', 'fill', 'stroke', 'size', 'fx', 'fy'] as const;
 export type ChannelName = (typeof channelNames)[number];
 

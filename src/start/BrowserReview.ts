@@ -1,0 +1,134 @@
+import type { Base } from '../base/Base.ts';
+import type { FileMapping, Recognition } from '../base/Recognition.ts';
+import { fail, type Failure, type Outcome } from '../database/outcome.ts';
+import { Watch } from '../ui/Watch.ts';
+import type { ReviewFile, ReviewModel, ReviewState } from '../ui/Workbench.ts';
+import type { NamedBlob } from './importApi.ts';
+import type { ImportClient } from './ImportClient.ts';
+
+export interface ReviewOwner {
+  readonly importer: ImportClient;
+  load(files: readonly NamedBlob[], recognitions: readonly Recognition[], rules: Readonly<Record<string, string>>, onProgress: (fraction: number) => void): Promise<Outcome<Base>>;
+}
+
+/** Files in hand before they are loaded: recognised, changed by the person, tried, loaded. */
+export class BrowserReview implements ReviewModel {
+  readonly state: Watch<ReviewState>;
+  readonly #owner: ReviewOwner;
+  #files: NamedBlob[] = [];
+  readonly #mappings = new Map<string, FileMapping>();
+  /** recognitions and trials of an older round are dropped */
+  #round = 0;
+  #recognised: Promise<void> = Promise.resolve();
+
+  constructor(owner: ReviewOwner, rules: Readonly<Record<string, string>>) {
+    this.#owner = owner;
+    this.state = new Watch<ReviewState>({ files: [], rules, work: null, failure: null });
+  }
+
+  add(files: readonly File[]): void {
+    const named = files.map((file) => ({ name: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, blob: file }));
+    this.#files = [...this.#files.filter(({ name }) => !named.some((file) => file.name === name)), ...named];
+    this.#recognised = this.#recognise();
+  }
+
+  remove(file: string): void {
+    const source = sourceOf(file);
+    this.#files = this.#files.filter(({ name }) => name !== source);
+    this.#recognised = this.#recognise();
+  }
+
+  change(file: string, mapping: FileMapping): void {
+    const before = this.#mappings.get(file);
+    const merged: FileMapping = { ...before, ...mapping, ...(before?.columns || mapping.columns ? { columns: { ...before?.columns, ...mapping.columns } } : {}) };
+    this.#mappings.set(file, merged);
+    this.#recognised = this.#change(file, merged);
+  }
+
+  answer(file: string, question: string, value: string): void {
+    const entry = this.#find(file);
+    const asked = entry?.recognition.questions.find(({ id }) => id === question);
+    if (!entry || !asked) return;
+    this.#replace(file, { ...entry, answered: [...entry.answered.filter((id) => id !== question), question] });
+    const column = asked.column === null ? null : entry.recognition.columns[asked.column];
+    if (column) this.change(file, { columns: { [column.header]: value } });
+    else if (question.startsWith('table')) this.change(file, { table: value });
+    else if (question.startsWith('encoding')) this.change(file, { encoding: value });
+    else if (question.startsWith('decimal') && (value === '.' || value === ',')) this.change(file, { decimal: value });
+    else if (question.startsWith('date')) this.change(file, { date: value });
+  }
+
+  setRule(rule: string, treatment: string): void {
+    this.#set({ rules: { ...this.state.current.rules, [rule]: treatment } });
+  }
+
+  async load(): Promise<Outcome<Base>> {
+    await this.#recognised;
+    const { files, rules } = this.state.current;
+    if (files.length === 0) return fail('input', 'There is no file to load.', { hint: 'Choose or drop files first.' });
+    this.#set({ work: { kind: 'loading', fraction: 0 }, failure: null });
+    const outcome = await this.#owner.load(this.#files, files.map(({ recognition }) => recognition), rules, (fraction) => this.#set({ work: { kind: 'loading', fraction } }));
+    this.#set({ work: null, failure: outcome.ok ? null : outcome.error });
+    return outcome;
+  }
+
+  stop(): void {
+    this.#owner.importer.stop();
+  }
+
+  async #recognise(): Promise<void> {
+    const round = (this.#round += 1);
+    this.#set({ work: { kind: 'recognising', fraction: null }, failure: null });
+    const recognised = await this.#owner.importer.recognise(this.#files, { files: Object.fromEntries(this.#mappings) });
+    if (round !== this.#round) return;
+    if (!recognised.ok) return this.#fail(recognised.error);
+    const answered = new Map(this.state.current.files.map((file) => [file.recognition.file, file.answered]));
+    this.#set({ files: recognised.value.map((recognition) => ({ recognition, trial: null, answered: answered.get(recognition.file) ?? [] })) });
+    for (const recognition of recognised.value) {
+      await this.#attempt(recognition, round);
+      if (round !== this.#round) return;
+    }
+    this.#set({ work: null });
+  }
+
+  async #change(file: string, mapping: FileMapping): Promise<void> {
+    const entry = this.#find(file);
+    if (!entry) return;
+    const round = (this.#round += 1);
+    this.#replace(file, { ...entry, trial: null });
+    const changed = await this.#owner.importer.change(this.#files, entry.recognition, mapping);
+    if (round !== this.#round) return;
+    if (!changed.ok) return this.#fail(changed.error);
+    this.#replace(file, { recognition: changed.value, trial: null, answered: entry.answered });
+    await this.#attempt(changed.value, round);
+    if (round === this.#round) this.#set({ work: null });
+  }
+
+  async #attempt(recognition: Recognition, round: number): Promise<void> {
+    if (recognition.table === null) return;
+    const trial = await this.#owner.importer.attempt(this.#files, recognition);
+    if (round !== this.#round) return;
+    const entry = this.#find(recognition.file);
+    if (trial.ok && entry) this.#replace(recognition.file, { ...entry, trial: trial.value });
+    if (!trial.ok) this.#fail(trial.error);
+  }
+
+  #find(file: string): ReviewFile | undefined {
+    return this.state.current.files.find(({ recognition }) => recognition.file === file);
+  }
+
+  #replace(file: string, next: ReviewFile): void {
+    this.#set({ files: this.state.current.files.map((entry) => (entry.recognition.file === file ? next : entry)) });
+  }
+
+  #fail(failure: Failure): void {
+    this.#set({ failure, work: null });
+  }
+
+  #set(change: Partial<ReviewState>): void {
+    this.state.set({ ...this.state.current, ...change });
+  }
+}
+
+/** the file that a sheet or a member of an archive lies in */
+const sourceOf = (file: string): string => file.split(' › ')[0] ?? file;

@@ -1,0 +1,93 @@
+import type { Base } from '../base/Base.ts';
+import type { CellKind, ResultTable } from '../cells/CellKind.ts';
+import type { Database } from '../database/Database.ts';
+import type { Outcome } from '../database/outcome.ts';
+import type { Table } from '../database/table.ts';
+import type { CellState } from '../graph/CellState.ts';
+import type { Notebook } from '../notebook/Notebook.ts';
+import { NotebookSession } from '../session/NotebookSession.ts';
+import { quoteName } from '../sql/quote.ts';
+import { Watch } from '../ui/Watch.ts';
+import type { NotebookRun, Order } from '../ui/Workbench.ts';
+
+export interface RunOwner {
+  readonly database: Database;
+  readonly base: Watch<Base | null>;
+  readonly kinds: ReadonlyMap<string, CellKind>;
+  /** puts the treatments of the notebook's `rules:` in force; the base changes when they differ */
+  useRules(settings: Readonly<Record<string, string>>): Promise<void>;
+}
+
+/** One open notebook on whatever base is in hand: with another base, or after the engine began anew, its cells run again. */
+export class BrowserRun implements NotebookRun {
+  readonly cells = new Watch<ReadonlyMap<string, CellState>>(new Map());
+  readonly #owner: RunOwner;
+  readonly #unwatch: () => void;
+  #notebook: Notebook;
+  #session: NotebookSession | null = null;
+  #live = false;
+
+  constructor(owner: RunOwner, notebook: Notebook) {
+    this.#owner = owner;
+    this.#notebook = notebook;
+    this.#begin();
+    this.#unwatch = owner.base.subscribe(() => this.#begin());
+  }
+
+  update(notebook: Notebook): void {
+    const rulesChanged = JSON.stringify(notebook.frontMatter.rules) !== JSON.stringify(this.#notebook.frontMatter.rules);
+    this.#notebook = notebook;
+    this.#session?.update(notebook);
+    if (rulesChanged && this.#live) void this.#owner.useRules(notebook.frontMatter.rules);
+  }
+
+  run(cell: string): void {
+    this.#live = true;
+    this.#session?.graph.run([cell]);
+  }
+
+  runStale(): void {
+    this.#live = true;
+    void this.#owner.useRules(this.#notebook.frontMatter.rules).then(() => {
+      const graph = this.#session?.graph;
+      graph?.run([...this.cells.current].filter(([, { status }]) => status !== 'done' && status !== 'running').map(([id]) => id));
+    });
+  }
+
+  stop(cell: string): void {
+    this.#session?.graph.stop(cell);
+  }
+
+  page(table: ResultTable, offset: number, limit: number, order: Order | null): Promise<Outcome<Table>> {
+    const sorted = order === null ? '' : ` ORDER BY ${quoteName(order.column)} ${order.descending ? 'DESC' : 'ASC'} NULLS LAST`;
+    return this.#owner.database.run(`FROM ${table.relation}${sorted} LIMIT ${Math.max(0, Math.trunc(limit))} OFFSET ${Math.max(0, Math.trunc(offset))}`);
+  }
+
+  close(): void {
+    this.#unwatch();
+    this.#session?.graph.stopAll();
+    this.#session = null;
+  }
+
+  #begin(): void {
+    this.#session?.graph.stopAll();
+    const base = this.#owner.base.current;
+    if (base === null) {
+      this.#session = null;
+      this.cells.set(new Map());
+      return;
+    }
+    const session = new NotebookSession({ notebook: this.#notebook, database: this.#owner.database, base, kinds: this.#owner.kinds, locale: 'en' });
+    this.#session = session;
+    const states = new Map(session.graph.order.map((id) => [id, session.graph.state(id)]));
+    this.cells.set(states);
+    session.graph.subscribe((id, state) => {
+      if (this.#session !== session) return;
+      const next = new Map(this.cells.current);
+      if (state === null) next.delete(id);
+      else next.set(id, state);
+      this.cells.set(next);
+    });
+    if (this.#live) session.graph.run();
+  }
+}

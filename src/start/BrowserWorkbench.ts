@@ -1,0 +1,161 @@
+import { applyRules } from '../base/applyRules.ts';
+import type { Base } from '../base/Base.ts';
+import type { Recognition } from '../base/Recognition.ts';
+import { rules } from '../base/rules/rules.ts';
+import { canonicalTables, tableOf } from '../base/schema.ts';
+import { reservedNames } from '../cells/CellRunner.ts';
+import { cellKinds } from '../cells/kinds.ts';
+import type { Database } from '../database/Database.ts';
+import { fail, type Outcome } from '../database/outcome.ts';
+import type { Notebook } from '../notebook/Notebook.ts';
+import { vocabularyOf } from '../session/NotebookSession.ts';
+import type { BaseStore } from '../storage/BaseStore.ts';
+import type { NotebookStore } from '../storage/NotebookStore.ts';
+import { traits } from '../traits/registry.ts';
+import { Watch } from '../ui/Watch.ts';
+import type { ColumnProfile, EngineState, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
+import { BrowserReview } from './BrowserReview.ts';
+import { BrowserRun } from './BrowserRun.ts';
+import { BrowserShelf } from './BrowserShelf.ts';
+import { EngineHost } from './EngineHost.ts';
+import type { NamedBlob } from './importApi.ts';
+import { ImportClient } from './ImportClient.ts';
+import { profileColumn } from './profileColumn.ts';
+import { shippedNotebooks } from './shippedNotebooks.ts';
+import type { Parts } from './fetchParts.ts';
+import { readsOf } from './readsOf.ts';
+
+interface Loaded {
+  readonly files: readonly NamedBlob[];
+  readonly recognitions: readonly Recognition[];
+  readonly rules: Readonly<Record<string, string>>;
+}
+
+export interface WorkbenchStores {
+  readonly bases: BaseStore;
+  readonly notebooks: NotebookStore;
+  sample(): Promise<Outcome<readonly File[]>>;
+}
+
+const memoryLimit = '3GB';
+
+/** The product as the interface knows it, joined on the real engine, importer and storage. */
+export class BrowserWorkbench implements Workbench {
+  readonly engine = new Watch<EngineState>({ status: 'starting', failure: null });
+  readonly base = new Watch<Base | null>(null);
+  readonly kinds = [...cellKinds.values()];
+  readonly traits = [...traits.values()];
+  readonly fields = canonicalTables.flatMap((table) => tableOf(table).fields.map((field) => ({ table, field: field.name, label: { en: field.name, ru: field.name, pl: field.name }, required: field.importance === 'required' })));
+  readonly rules = rules.map((rule) => ({ rule: rule.id, label: rule.label, treatments: Object.entries(rule.treatments).map(([id, label]) => ({ id, label })) }));
+  readonly shipped: readonly ShippedNotebook[];
+  readonly shelf: Shelf;
+  readonly reserved: readonly string[] = [...canonicalTables, ...reservedNames];
+  readonly #stores: WorkbenchStores;
+  readonly #importer: ImportClient;
+  #loaded: Loaded | null = null;
+  #rules: Readonly<Record<string, string>> = {};
+  /** the engine with what it held when the page was last open; whatever is asked before waits for it */
+  readonly #started: Promise<EngineHost>;
+
+  /** `parts` come once all is fetched and the network is closed. */
+  constructor(parts: Promise<Parts>, stores: WorkbenchStores) {
+    this.#stores = stores;
+    const vocabulary = vocabularyOf(cellKinds, canonicalTables);
+    this.shipped = shippedNotebooks(vocabulary);
+    this.shelf = new BrowserShelf(stores.notebooks, vocabulary);
+    this.#importer = new ImportClient(parts.then(({ importWorker }) => importWorker));
+    this.#started = parts.then((arrived) => this.#start(arrived));
+  }
+
+  async #start(parts: Parts): Promise<EngineHost> {
+    const host: EngineHost = new EngineHost({ ...parts, memoryLimit, replay: (port) => this.#replay(port), onState: (state) => this.engine.set(state) });
+    await host.name();
+    const kept = await this.#stores.bases.read();
+    if (kept.ok && kept.value) {
+      const { files, mapping, rules: settings } = kept.value;
+      const recognised = await this.#importer.recognise(files, isMapping(mapping) ? mapping : { files: {} });
+      if (recognised.ok) await this.#load({ files, recognitions: recognised.value, rules: isRules(settings) ? settings : {} }, () => undefined, await host.port());
+    }
+    return host;
+  }
+
+  review(): ReviewModel {
+    return new BrowserReview({ importer: this.#importer, load: (...request) => this.#loadFiles(...request) }, this.#rules);
+  }
+
+  sample(): Promise<Outcome<readonly File[]>> {
+    return this.#stores.sample();
+  }
+
+  async applyRules(settings: Readonly<Record<string, string>>): Promise<Outcome<Base>> {
+    const host = await this.#started;
+    const base = this.base.current;
+    if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
+    const ruled = await applyRules(host, base, settings);
+    if (ruled.ok) {
+      this.#rules = settings;
+      this.base.set(ruled.value);
+    }
+    return ruled;
+  }
+
+  async profile(table: string, column: string): Promise<Outcome<ColumnProfile>> {
+    return profileColumn(await this.#started, table, column);
+  }
+
+  reads(notebook: Notebook): readonly NotebookRead[] {
+    return readsOf(notebook, cellKinds, this.base.current);
+  }
+
+  open(notebook: Notebook): NotebookRun {
+    return new BrowserRun(
+      {
+        database: late(this.#started),
+        base: this.base,
+        kinds: cellKinds,
+        useRules: async (settings) => {
+          if (this.base.current && JSON.stringify(settings) !== JSON.stringify(this.#rules)) await this.applyRules(settings);
+        },
+      },
+      notebook,
+    );
+  }
+
+  async #loadFiles(files: readonly NamedBlob[], recognitions: readonly Recognition[], settings: Readonly<Record<string, string>>, onProgress: (fraction: number) => void): Promise<Outcome<Base>> {
+    const host = await this.#started;
+    const outcome = await this.#load({ files, recognitions, rules: settings }, onProgress, await host.port());
+    if (outcome.ok) {
+      // columns by header, so that the next quarter's file of the same shape needs no question
+      const mapping = { files: Object.fromEntries(recognitions.flatMap(({ file, table, dialect, columns }) => (table === null ? [] : [[file, { table, ...(dialect.encoding ? { encoding: dialect.encoding } : {}), columns: Object.fromEntries(columns.map(({ header, field }) => [header, field])) }]]))) };
+      await this.#stores.bases.keep({ files, mapping, rules: settings });
+    }
+    return outcome;
+  }
+
+  async #load(loaded: Loaded, onProgress: (fraction: number) => void, port: MessagePort): Promise<Outcome<Base>> {
+    const outcome = await this.#importer.load({ port, engine: 'duckdb wasm', files: loaded.files, recognitions: loaded.recognitions, rules: loaded.rules }, onProgress);
+    if (outcome.ok) {
+      this.#loaded = loaded;
+      this.#rules = loaded.rules;
+      this.base.set(outcome.value);
+    }
+    return outcome;
+  }
+
+  async #replay(port: () => MessagePort): Promise<void> {
+    if (this.#loaded) await this.#load(this.#loaded, () => undefined, port());
+  }
+}
+
+/** A database that waits for its engine. */
+const late = (started: Promise<EngineHost>): Database => ({
+  engine: 'duckdb wasm',
+  run: async (...asked) => (await started).run(...asked),
+  describe: async (...asked) => (await started).describe(...asked),
+  import: async (...asked) => (await started).import(...asked),
+  close: async () => (await started).close(),
+});
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const isMapping = (value: unknown): value is { files: Record<string, never> } => isRecord(value) && isRecord(value['files']);
+const isRules = (value: unknown): value is Record<string, string> => isRecord(value) && Object.values(value).every((treatment) => typeof treatment === 'string');
