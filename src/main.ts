@@ -7,7 +7,6 @@ import { BaseStore } from './storage/BaseStore.ts';
 import { NotebookStore } from './storage/NotebookStore.ts';
 import { openVault } from './storage/openVault.ts';
 import App from './ui/App.svelte';
-import { loadLateParts } from './ui/loadLateParts.ts';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
@@ -24,7 +23,7 @@ mount(App, { target, props: { workbench } });
 /** Everything that will ever be needed is fetched beside the first picture; then nothing leaves any more. */
 async function open() {
   const parts = fetchParts();
-  await Promise.all([sample, loadLateParts(), ...[...document.fonts].map((face) => face.load())]);
+  await Promise.all([sample, ...[...document.fonts].map((face) => face.load())]);
   const arrived = await parts;
   if (import.meta.env.PROD) closeNetwork(document);
   return arrived;

@@ -178,7 +178,7 @@ export class ConvertedTable {
       const nano = rescale(read, 9);
       if (sums && (nano === sums.all || nano === sums.part)) {
         agreeing += 1;
-        amount = numberText(read);
+        if (amount === '' || column.field?.type === 'money') amount = numberText(read);
       } else differing += 1;
     }
     if (others > 0 || (agreeing === 0 && (this.plan.columns.length < 3 || words === 0))) return false;

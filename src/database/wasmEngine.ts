@@ -40,7 +40,8 @@ export interface WireOptions {
   readonly onProgress?: (fraction: number) => void;
 }
 
-const nothing: WireResult = { columns: [], ipc: new Uint8Array() };
+/** new each time: its buffer is transferred */
+const nothing = (): WireResult => ({ columns: [], ipc: new Uint8Array() });
 
 /** DuckDB compiled to WebAssembly, locked, behind the statements that the product needs. Statements run one after the other. */
 export class WasmEngine {
@@ -70,7 +71,7 @@ export class WasmEngine {
         this.#withParams(statement.value.sql, options.params ?? {}, async (bound) => {
           if (!statement.value.isQuery) {
             await this.#fetch(bound, options);
-            return done(nothing);
+            return done(nothing());
           }
           const query = `(\n${bound}\n)`;
           const columns = await this.#columnsOf(query);

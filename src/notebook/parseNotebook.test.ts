@@ -22,6 +22,15 @@ describe('parseNotebook', () => {
     expect(notebook.problems).toEqual([]);
   });
 
+  it.each([
+    ['# See https://example.org and a@b.example #', 'See https://example.org and a@b.example'],
+    ['Two\nlines\n---', 'Two\nlines'],
+    ['##', ''],
+    ['# C#', 'C#'],
+  ])('reads the heading of %j', (text, heading) => {
+    expect(read(`${text}\n`).blocks).toMatchObject([{ type: 'prose', heading: { text: heading } }]);
+  });
+
   it('keeps fences of other languages, and fences inside lists and quotes, as prose', () => {
     expect(cells('```python\nx\n```\n\n- item\n\n  ```sql id=a\n  SELECT 1\n  ```\n\n> ```sql id=b\n> SELECT 1\n> ```\n\n```\nplain\n```\n')).toEqual([]);
   });

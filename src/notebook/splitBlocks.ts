@@ -89,10 +89,15 @@ function trimLineEnds(source: string, start: number, end: number): number {
 
 function headingOf(source: string, node: RootContent, shift: number): ProseBlock['heading'] {
   if (node.type !== 'heading' || (node.depth !== 1 && node.depth !== 2)) return null;
-  const first = node.children[0];
-  const last = node.children.at(-1);
-  if (!first || !last) return { level: node.depth, text: '' };
-  return { level: node.depth, text: source.slice(spanOf(first, shift).start, spanOf(last, shift).end) };
+  const span = spanOf(node, shift);
+  return { level: node.depth, text: headingText(source.slice(span.start, span.end)) };
+}
+
+/** without the marks: leading and closing #, or the line below */
+function headingText(text: string): string {
+  const marked = /^#{1,2}(?:[ \t]+|$)/u.exec(text);
+  if (!marked) return text.replace(/(?:\r\n|\n|\r)[^\r\n]*$/u, '').trim();
+  return text.slice(marked[0].length).replace(/(?:^|[ \t]+)#+[ \t]*$/u, '').trim();
 }
 
 function readFence(source: string, span: Span): FencedBlock | null {

@@ -126,7 +126,7 @@ export function buildDeliveries(stages: readonly Staged[]): TableBuild | null {
     ...(sources.some((from) => has(from, 'deliveries', 'customer_id') || has(from, 'orders', 'customer_id')) ? [{ name: 'customer_id', type: 'VARCHAR', origin: 'file' as const }] : []),
     ...(sources.some((from) => has(from, from.table, 'line_no')) ? [{ name: 'line_no', type: 'BIGINT', origin: 'file' as const }] : []),
     ...rest.filter((column) => !['promised_date', 'qty_ordered', 'qty_delivered', 'delivered_pct'].includes(column.name)),
-    { name: 'promised_date', type: 'DATE', origin: known('promised_date') ? 'file' : 'derived' },
+    ...(known('promised_date') || known('requested_date') ? [{ name: 'promised_date', type: 'DATE', origin: known('promised_date') ? ('file' as const) : ('derived' as const) }] : []),
     ...(known('qty_ordered') || ordered ? [{ name: 'qty_ordered', type: 'DOUBLE', origin: known('qty_ordered') ? ('file' as const) : ('derived' as const) }] : []),
     ...(known('qty_delivered') || known('delivered_pct') ? [{ name: 'qty_delivered', type: 'DOUBLE', origin: known('qty_delivered') ? ('file' as const) : ('derived' as const) }] : []),
   ];
