@@ -22,16 +22,8 @@ export interface EditorOptions {
   readonly onrun: () => void;
 }
 
-export interface MountedEditor {
-  setText(text: string): void;
-  /** 1-based; null: no mark */
-  markLine(line: number | null): void;
-  focus(): void;
-  close(): void;
-}
-
 /** CodeMirror in a shadow root: there its styles are adopted sheets, which the page's policy allows. */
-export function mountEditor(host: HTMLElement, options: EditorOptions): MountedEditor {
+export function mountEditor(host: HTMLElement, options: EditorOptions): { setText(text: string): void; markLine(line: number | null): void; focus(): void; close(): void } {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' });
   const commit = (view: EditorView): void => options.oncommit(view.state.doc.toString());
   const view = new EditorView({

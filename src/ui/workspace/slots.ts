@@ -15,9 +15,9 @@ export interface PresentationProps {
   readonly onclose: () => void;
 }
 
-const cards = import.meta.glob<{ readonly default: Component<CustomerCardProps> }>('../customer/CustomerCard.svelte');
-const presentations = import.meta.glob<{ readonly default: Component<PresentationProps> }>('../present/Presentation.svelte');
+const cards = import.meta.glob<Component<CustomerCardProps>>('../customer/CustomerCard.svelte', { eager: true, import: 'default' });
+const presentations = import.meta.glob<Component<PresentationProps>>('../present/Presentation.svelte', { eager: true, import: 'default' });
 
 /** null where this build has none */
-export const loadCustomerCard = Object.values(cards)[0] ?? null;
-export const loadPresentation = Object.values(presentations)[0] ?? null;
+export const CustomerCard = Object.values(cards)[0] ?? null;
+export const Presentation = Object.values(presentations)[0] ?? null;
