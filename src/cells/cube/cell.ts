@@ -4,7 +4,8 @@ import type { Locale } from '../../messages/locale.ts';
 import { asNumber, labelOfLevel, missingBand } from '../../segments/bands.ts';
 import { quoteName, quoteText } from '../../sql/quote.ts';
 import { traits as registry } from '../../traits/registry.ts';
-import type { CellKind, Finding } from '../CellKind.ts';
+import type { CellContext, CellKind, Finding } from '../CellKind.ts';
+import { customerNames } from '../customerNames.ts';
 import { absentFindings } from '../findings.ts';
 import { commonEntries, readText, segmentEntry } from '../options.ts';
 import { axisEntry, bandAxes, type Axis } from './axes.ts';
@@ -47,7 +48,7 @@ const cube: CellKind<Options> = {
     if (!banded.ok) return banded;
     const axes = banded.value;
     const measures = extra;
-    const customers = await context.keep('customers', customersSql(axes, measures, relation, [...traits, ...lost], options, context.locale));
+    const customers = await context.keep('customers', customersSql(axes, measures, relation, [...traits, ...lost], options, context));
     if (!customers.ok) return customers;
     const cells = await context.keep('cells', cellsSql(axes, measures, customers.value.relation, options, context.locale));
     if (!cells.ok) return cells;
@@ -68,7 +69,8 @@ const cube: CellKind<Options> = {
 
 export default cube;
 
-function customersSql(axes: readonly Axis[], measures: readonly string[], relation: string, traits: readonly string[], options: Options, locale: Locale): string {
+function customersSql(axes: readonly Axis[], measures: readonly string[], relation: string, traits: readonly string[], options: Options, { base, locale }: CellContext): string {
+  const names = customerNames(base);
   const ids = axes.map(({ trait }) => trait.id);
   const shown = [...new Set([...ids, ...measures])].filter((id) => id !== 'revenue' && id !== 'ltv');
   const levels = axes.map(({ trait, banding }) => {
@@ -87,7 +89,7 @@ function customersSql(axes: readonly Axis[], measures: readonly string[], relati
   ];
   const inner = ['*', ...levels].join(',\n  ');
   const middle = ['*', ...bands].join(',\n  ');
-  return `SELECT ${columns.join(', ')}\nFROM (SELECT ${middle} FROM (SELECT ${inner} FROM ${relation}))\nORDER BY customer_id`;
+  return `SELECT ${columns.join(', ')}${names.column}\nFROM (SELECT ${middle} FROM (SELECT ${inner} FROM ${relation}))${names.join}\nORDER BY customer_id`;
 }
 
 /** The name that the notebook gives the cell, else its key: the bands joined by ` / ` in axis order. */

@@ -3,6 +3,7 @@ import { done, fail } from '../../database/outcome.ts';
 import { quoteText } from '../../sql/quote.ts';
 import { bandByCuts, quantileCuts } from '../../segments/bands.ts';
 import type { CellContext, CellKind, Finding } from '../CellKind.ts';
+import { customerNames } from '../customerNames.ts';
 import { absentFindings } from '../findings.ts';
 import { commonEntries, readText, segmentEntry } from '../options.ts';
 import { nameRfmCell } from './names.ts';
@@ -47,14 +48,15 @@ FROM ${sheet.value.relation} WHERE frequency > 0)`;
     const { recency, frequency, monetary: money } = cuts.value;
     const levels = { recency: recency.length + 1, frequency: frequency.length + 1, monetary: money.length + 1 };
     const score = (column: string, points: readonly number[]): string => bandByCuts(points, undefined, 'quantile').level(`CAST(${column} AS DOUBLE)`);
+    const names = customerNames(context.base);
     const named = cellNames(levels, options, context);
     const customers = await context.keep(
       'customers',
       `WITH scored AS (
 SELECT *, ${levels.recency + 1} - (${score('recency_days', recency)}) AS r, ${score('frequency', frequency)} AS f, ${score('monetary', money)} AS m FROM ${buyers}
 )
-SELECT customer_id, recency_days, frequency, monetary, r, f, m, concat(r, f, m) AS cell, n.segment, revenue, gross_profit
-FROM scored LEFT JOIN ${named} AS n USING (r, f, m) ORDER BY customer_id`,
+SELECT customer_id, recency_days, frequency, monetary, r, f, m, concat(r, f, m) AS cell, n.segment, revenue, gross_profit${names.column}
+FROM scored LEFT JOIN ${named} AS n USING (r, f, m)${names.join} ORDER BY customer_id`,
     );
     if (!customers.ok) return customers;
     const cells = await context.keep(

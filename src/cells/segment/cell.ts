@@ -4,6 +4,7 @@ import { quoteName, quoteText } from '../../sql/quote.ts';
 import { tokenize } from '../../sql/tokenize.ts';
 import { traits as registry } from '../../traits/registry.ts';
 import type { CellContext, CellKind } from '../CellKind.ts';
+import { customerNames } from '../customerNames.ts';
 import { absentFindings } from '../findings.ts';
 import { commonEntries, readText, textEntry } from '../options.ts';
 import { RuleError, ruleSchema, textsOf, traitsOf, writeRule, type Rule } from './rule.ts';
@@ -66,7 +67,7 @@ const segment: CellKind<Options> = {
     const columns = ['customer_id', ...shown.filter((id) => id !== 'revenue' && id !== 'ltv').map(quoteName), revenue, ltv];
     const customers = await context.keep(
       'customers',
-      `SELECT ${columns.join(', ')}, ${cases.length > 0 ? `CASE ${cases.join(' ')} ELSE ${others} END` : others} AS segment
+      `SELECT ${columns.join(', ')}, ${cases.length > 0 ? `CASE ${cases.join(' ')} ELSE ${others} END` : others} AS segment${customerNames(context.base).column}
 FROM ${sheet.value.relation} AS s LEFT JOIN (SELECT * ${await excludeTraits(context, shown)} FROM main.customers) AS c USING (customer_id)
 ${amounts.join('\n')}
 WHERE segment IS NOT NULL ORDER BY customer_id`,

@@ -1,0 +1,48 @@
+import { m } from '../messages/compiled/messages.js';
+import type { Locale } from '../messages/locale.ts';
+import type { TraitType } from '../traits/Trait.ts';
+import { formatValue, type FormatKind } from './formatValue.ts';
+
+const spoken: Readonly<Record<string, () => string>> = {
+  low: m.band_low,
+  middle: m.band_middle,
+  medium: m.band_medium,
+  high: m.band_high,
+  none: m.band_none,
+  all: m.band_all,
+  unsystematic: m.band_unsystematic,
+  semi: m.band_semi,
+  systematic: m.band_systematic,
+};
+
+/** A band's name in the person's language; names that people gave stay as they are. */
+export const sayBand = (label: string): string => spoken[label]?.() ?? label;
+
+export function formatOfTrait(type: TraitType): FormatKind {
+  switch (type) {
+    case 'money':
+      return 'money';
+    case 'share':
+      return 'share';
+    case 'integer':
+      return 'integer';
+    case 'number':
+      return 'number';
+    case 'date':
+      return 'date';
+    case 'flag':
+    case 'class':
+    case 'ordered':
+      return 'text';
+  }
+}
+
+/** What a band of a cut axis covers: up to a, a–b, over b. */
+export function sayRange(cuts: readonly number[] | null, level: number, style: { kind: FormatKind; locale: Locale; currency: string | null }): string {
+  if (cuts === null || cuts.length === 0) return '';
+  const say = (value: number): string => formatValue(style.kind === 'integer' ? Math.floor(value) : value, { ...style, compact: style.kind === 'money' });
+  const low = cuts[level - 1];
+  const high = cuts[level];
+  if (low === undefined) return high === undefined ? '' : m.up_to({ value: say(high) });
+  return high === undefined ? m.over({ value: say(low) }) : `${say(low)}–${say(high)}`;
+}
