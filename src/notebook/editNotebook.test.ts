@@ -32,6 +32,13 @@ describe('editing', () => {
     expect(insertBlock(notebook, keyAt(notebook, 1), 'one\ntwo').source).toBe('# A\r\n\r\n```sql id=a\r\nSELECT 1\r\n```\r\n\r\none\r\ntwo\r\n');
   });
 
+  it('keeps lone carriage returns and new line feeds apart', () => {
+    for (const body of ['\n', '\n```\n']) {
+      const edited = setCellBody(read('# H\n```sql id=a\r  ```\n'), 'a', body);
+      expect(edited.blocks.flatMap((block) => (block.type === 'cell' ? [block.body.replaceAll('\r', '\n')] : []))).toEqual([body]);
+    }
+  });
+
   it('grows the fence when the body holds fences', () => {
     expect(setCellBody(read('```sql id=a\n```\n'), 'a', '```\nx\n````\n').source).toBe('`````sql id=a\n```\nx\n````\n`````\n');
   });

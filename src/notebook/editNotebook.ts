@@ -80,13 +80,13 @@ export function freshId(notebook: Notebook, stem: string): string {
 
 /** Cuts [start, end) out of the text, puts `text` there and reads the result. */
 export function splice(notebook: Notebook, start: number, end: number, text: string): Notebook {
-  const source = notebook.source.slice(0, start) + apart(notebook.source.charAt(start - 1), text, notebook.source.charAt(end)) + notebook.source.slice(end);
+  const source = notebook.source.slice(0, start) + keepApart(notebook.source.slice(0, start), text, notebook.source.charAt(end)) + notebook.source.slice(end);
   return source === notebook.source ? notebook : parseNotebook(source, notebook.vocabulary, notebook);
 }
 
 /** in files of mixed line ends a lone CR and a lone LF that meet would become one line end */
-function apart(before: string, text: string, after: string): string {
-  const head = before === '\r' && text.startsWith('\n') ? `\r${text.slice(1)}` : text;
+export function keepApart(before: string, text: string, after: string): string {
+  const head = before.endsWith('\r') && text.startsWith('\n') ? `\r${text.slice(1)}` : text;
   return after === '\n' && head.endsWith('\r') ? `${head.slice(0, -1)}\n` : head;
 }
 

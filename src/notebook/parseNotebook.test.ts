@@ -31,6 +31,10 @@ describe('parseNotebook', () => {
     expect(read(`${text}\n`).blocks).toMatchObject([{ type: 'prose', heading: { text: heading } }]);
   });
 
+  it('takes a second byte-order mark for text', () => {
+    expect(read('\uFEFF\uFEFF\n\\\n').blocks.map(({ text }) => text)).toEqual(['\uFEFF\n\\']);
+  });
+
   it('keeps fences of other languages, and fences inside lists and quotes, as prose', () => {
     expect(cells('```python\nx\n```\n\n- item\n\n  ```sql id=a\n  SELECT 1\n  ```\n\n> ```sql id=b\n> SELECT 1\n> ```\n\n```\nplain\n```\n')).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { done, fail, type Outcome } from '../database/outcome.ts';
-import { findCell, splice } from './editNotebook.ts';
+import { findCell, keepApart, splice } from './editNotebook.ts';
 import { lineEndOf, withLineEnds } from './lineEnds.ts';
 import type { Cell, Notebook } from './Notebook.ts';
 import { attributeOf, formatAttribute } from './parseInfo.ts';
@@ -19,7 +19,7 @@ export function setCellBody(notebook: Notebook, id: string, body: string): Noteb
   if (length === fence.length) return splice(notebook, fence.bodyStart, fence.bodyEnd, opened + indented);
   const run = fence.mark.repeat(length);
   const head = run + notebook.source.slice(fence.infoStart, fence.bodyStart);
-  return splice(notebook, cell.start + fence.indent.length, cell.end, `${head}${opened}${indented}${fence.indent}${run}`);
+  return splice(notebook, cell.start + fence.indent.length, cell.end, `${head}${opened}${keepApart(head, indented, '')}${fence.indent}${run}`);
 }
 
 /** Sets one attribute of the info string (`null`: a flag) or removes it (`undefined`). */

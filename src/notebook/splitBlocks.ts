@@ -38,7 +38,9 @@ const inlineConstructs = [
  */
 export function splitBlocks(source: string, isCell: (info: CellInfo) => boolean): Layout {
   const shift = source.startsWith('\uFEFF') ? 1 : 0;
-  const tree = fromMarkdown(shallowText(source.slice(shift)), {
+  // A second mark is text; micromark would take it off and count offsets without it.
+  const text = shallowText(source.slice(shift)).replace(/^\uFEFF/u, 'x');
+  const tree = fromMarkdown(text, {
     extensions: [frontmatter(['yaml']), gfm(), { disable: { null: inlineConstructs } }],
     mdastExtensions: [frontmatterFromMarkdown(['yaml']), gfmFromMarkdown()],
   });
