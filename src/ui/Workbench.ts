@@ -191,6 +191,8 @@ export interface CellViewProps {
   page(table: ResultTable, offset: number, limit: number, order: Order | null): Promise<Outcome<Table>>;
   /** changes one option in the notebook's text; one undo step */
   setOption(path: readonly (string | number)[], value: OptionValue | undefined): void;
+  /** several options in one undo step */
+  setOptions(changes: readonly { readonly path: readonly (string | number)[]; readonly value: OptionValue | undefined }[]): void;
   /** opens the card of one customer in the panel */
   showCustomer(customer: string): void;
 }
