@@ -51,6 +51,7 @@ export interface ColumnRecognition {
   readonly evidence: readonly string[];
   /** other fields it might be, best first */
   readonly candidates: readonly { readonly field: string; readonly confidence: number }[];
+  /** share of the sampled rows that have a value, 0 to 1 */
   readonly filled: number;
   /** true when the field is canonical and was accepted without asking */
   readonly accepted: boolean;

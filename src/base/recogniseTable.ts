@@ -70,6 +70,7 @@ function tableSlug(source: TextSource | SheetSource): string {
 
 function nameColumns(columns: readonly SheetColumn[], best: TableMatch | null, table: string, signs: FileSigns, mapping: FileMapping, questions: Question[]): ColumnRecognition[] {
   const taken = new Set<string>();
+  const rows = Math.max(1, ...columns.map(({ profile }) => profile.filled + profile.empty + profile.errors));
   const mapped = mapping.columns ?? {};
   for (const header of Object.keys(mapped)) {
     if (!columns.some((column) => column.header === header)) questions.push({ id: `mapping:${header}`, column: null, text: `The mapping names a column “${header}” that the file does not have.`, options: [], suggested: '' });
@@ -98,7 +99,7 @@ function nameColumns(columns: readonly SheetColumn[], best: TableMatch | null, t
       confidence: told === undefined ? (match?.score ?? 0) : 1,
       evidence: [...(match?.evidence ?? []), ...reading.evidence],
       candidates,
-      filled: profile.told,
+      filled: profile.told / rows,
       accepted: sure,
     };
   });

@@ -177,6 +177,8 @@ export interface ShelfNotebook {
   readonly file: string | null;
 }
 
+export type OptionValue = string | number | boolean | null | readonly OptionValue[] | { readonly [key: string]: OptionValue };
+
 /** What src/cells/<kind>/View.svelte is given. */
 export interface CellViewProps {
   readonly id: string;
@@ -188,7 +190,9 @@ export interface CellViewProps {
   readonly currency: string | null;
   page(table: ResultTable, offset: number, limit: number, order: Order | null): Promise<Outcome<Table>>;
   /** changes one option in the notebook's text; one undo step */
-  setOption(path: readonly (string | number)[], value: string | number | boolean | null | readonly unknown[] | undefined): void;
+  setOption(path: readonly (string | number)[], value: OptionValue | undefined): void;
+  /** several options in one undo step */
+  setOptions(changes: readonly { readonly path: readonly (string | number)[]; readonly value: OptionValue | undefined }[]): void;
   /** opens the card of one customer in the panel */
   showCustomer(customer: string): void;
 }
