@@ -38,7 +38,7 @@ const ended = new Map();
 const running = new Map();
 
 while (waiting.length > 0 || running.size > 0) {
-  for (const check of [...waiting]) {
+  for (const check of waiting.slice()) {
     if (running.size >= 2) break;
     const before = (check.after ?? []).filter((name) => waiting.some((other) => other.name === name) || running.has(name));
     if (before.length > 0) continue;
@@ -80,7 +80,8 @@ function run([program, ...words]) {
     let text = '';
     const clock = setTimeout(() => {
       text += `\nstopped after ${longest / 60_000} minutes\n`;
-      process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+      if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
+      else process.kill(-child.pid, 'SIGKILL');
     }, longest);
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (piece) => (text += piece));
     child.on('error', (error) => {

@@ -54,7 +54,7 @@ function listen(server, port) {
   return new Promise((resolve, reject) => {
     let candidate = port;
     server.on('error', (error) => {
-      if (error.code !== 'EADDRINUSE' || candidate >= port + 20) return reject(error);
+      if (error.code !== 'EADDRINUSE' || candidate >= port + 20) return reject(new Error(`no free port from ${port} on`, { cause: error }));
       candidate += 1;
       return server.listen(candidate, '127.0.0.1');
     });
