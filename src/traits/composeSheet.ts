@@ -111,8 +111,3 @@ function orderGrains(used: readonly GrainName[]): GrainName[] {
   for (const grain of used) visit(grain);
   return ordered;
 }
-
-/** CASE that gives each level its rank from 1, for sorting and banding ordered classes. */
-export function rankLevels(expression: string, levels: readonly string[]): string {
-  return `CASE ${expression} ${levels.map((level, index) => `WHEN ${quoteText(level)} THEN ${index + 1}`).join(' ')} END`;
-}
