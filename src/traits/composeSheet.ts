@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from '../sql/quote.ts';
+import { quoteName } from '../sql/quote.ts';
 import { replaceNames } from '../sql/replaceNames.ts';
 import { grains, type GrainShape } from './grains.ts';
 import type { GrainName, Trait, Way } from './Trait.ts';
