@@ -7,6 +7,7 @@ import { completeLine } from './completeLine.ts';
 import { planColumns, type PlannedColumn, type TablePlan } from './planColumns.ts';
 import { numberText, readCell, type CellValue } from './readCell.ts';
 import type { Recognition } from './Recognition.ts';
+import { scannedText } from './scanNumber.ts';
 import { tableOf } from './schema.ts';
 import type { StageWriter } from './StageWriter.ts';
 import { decimalToNumber, rescale, type Decimal } from './values/readNumber.ts';
@@ -148,7 +149,7 @@ export class ConvertedTable {
     const planned = new Map(this.plan.columns.map((column) => [column.index, column]));
     const dictionaries = this.#header.map((header, index) => {
       const column = planned.get(index);
-      return new CellDictionary(header, column ? (raw) => stageCell(raw, column) : (raw) => ({ text: raw }));
+      return new CellDictionary(header, column ? (raw) => stageCell(raw, column) : (raw) => ({ text: raw }), plainScaleOf(column));
     });
     const timed = planned.get(this.#timeSource());
     if (timed) dictionaries.push(new CellDictionary('', (raw) => withTime(readCell(raw, timed))));
@@ -194,8 +195,8 @@ export class ConvertedTable {
     this.#sumUp();
     const problems = seen.problem || damaged || this.#to - this.#from > this.plan.width ? this.#problems() : noRejects;
     if (this.#isLine) this.#complete();
-    const missing = this.#required.find((group) => group.every((position) => this.#isNull(position)));
-    if (missing) return this.#reject(problems, missing[0] ?? 0);
+    const missing = this.#missing();
+    if (missing >= 0) return this.#reject(problems, missing);
     for (const problem of problems) this.#tell({ ...problem, kept: true });
     this.rowsLoaded += 1;
     this.#measure();
@@ -295,7 +296,7 @@ export class ConvertedTable {
         }
         continue;
       }
-      const number = dictionary.cells[code]?.number;
+      const number = dictionary.numberAt(code);
       const sums = this.#sums[index];
       if (!number || !sums) continue;
       const nano = rescale(number, 9);
@@ -332,11 +333,21 @@ export class ConvertedTable {
   #problems(): Reject[] {
     const problems: Reject[] = [];
     for (const column of this.plan.columns) {
-      const problem = this.#dictionaries[column.index]?.cells[this.#codes[column.index] ?? 0]?.problem;
+      const problem = this.#dictionaries[column.index]?.problemAt(this.#codes[column.index] ?? 0);
       if (problem !== undefined) problems.push({ row: this.#number, column: column.header, value: this.#raw(column.index).slice(0, 200), reason: problem });
     }
     for (const { column, value } of this.#extraCells()) problems.push({ row: this.#number, column: `column ${column + 1}`, value: value.slice(0, 200), reason: 'more cells than the table has columns' });
     return problems;
+  }
+
+  /** The first stage column without which the row says nothing, or -1. */
+  #missing(): number {
+    for (const group of this.#required) {
+      let told = false;
+      for (let index = 0; index < group.length && !told; index += 1) told = !this.#isNull(group[index] ?? -1);
+      if (!told) return group[0] ?? 0;
+    }
+    return -1;
   }
 
   #isNull(position: number): boolean {
@@ -374,7 +385,7 @@ export class ConvertedTable {
 
   #lineNumber(field: LineField): Decimal | null {
     const at = this.#line[field];
-    return at < 0 ? null : (this.#dictionaries[at]?.cells[this.#codes[at] ?? 0]?.number ?? null);
+    return at < 0 ? null : (this.#dictionaries[at]?.numberAt(this.#codes[at] ?? 0) ?? null);
   }
 
   /** Products of small decimals without big integers; false where only exact arithmetic will do. */
@@ -422,7 +433,7 @@ export class ConvertedTable {
       unit_price: this.#lineNumber('unit_price'),
       discount: this.#lineNumber('discount_pct'),
       discountKind: this.#discountKind,
-      net: at < 0 ? null : (this.#dictionaries[at]?.cells[this.#codes[at] ?? 0] ?? null),
+      net: at < 0 ? null : (this.#dictionaries[at]?.cellAt(this.#codes[at] ?? 0) ?? null),
       gross: this.#lineNumber('gross_amount'),
       vat: this.#lineNumber('vat_amount'),
       unit_cost: this.#lineNumber('unit_cost'),
@@ -454,7 +465,9 @@ export class ConvertedTable {
   }
 
   #write(writer: StageWriter): void {
-    for (const [index, column] of writer.columns.entries()) {
+    for (let index = 0; index < writer.columns.length; index += 1) {
+      const column = writer.columns[index];
+      if (!column) continue;
       const derived = this.#derived[index];
       if (derived === null) column.putNull();
       else if (derived !== undefined) column.putText(derived);
@@ -523,9 +536,7 @@ function smallDecimalText(units: number, scale: number): string {
     left /= 10;
     digits -= 1;
   }
-  if (digits === 0) return String(left === 0 ? 0 : left);
-  const text = String(Math.abs(left)).padStart(digits + 1, '0');
-  return `${left < 0 ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return scannedText(left === 0 ? 0 : left, digits);
 }
 
 /** A cell as the stage holds it: moments in full, discounts as fractions. */
@@ -534,6 +545,12 @@ function stageCell(raw: string, column: PlannedColumn): CellValue {
   if (column.type === 'timestamp' && column.target !== 'order_date') return withTime(cell);
   if (column.target === 'discount_pct' && column.discount === 'percent' && cell.number) return { ...cell, text: numberText({ units: cell.number.units, scale: cell.number.scale + 2 }) };
   return cell;
+}
+
+/** Decimals up to which a plain number stands for itself in a column; -1: never. */
+function plainScaleOf(column: PlannedColumn | undefined): number {
+  if (!column || (column.type !== 'number' && column.type !== 'integer') || column.discount !== 'fraction') return -1;
+  return column.field?.type === 'integer' ? 0 : 15;
 }
 
 const withTime = (cell: CellValue): CellValue => (cell.text === null ? { text: null } : { text: `${cell.text} ${cell.time ?? '00:00:00'}` });
