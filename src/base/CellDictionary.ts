@@ -122,6 +122,11 @@ export class CellDictionary {
     return cell === plainCell ? { units: BigInt(this.units[code] ?? 0), scale: this.scales[code] ?? 0 } : (cell?.number ?? null);
   }
 
+  /** Canonical text; null for NULL. */
+  textAt(code: number): string | null {
+    return ((this.flags[code] ?? nullCell) & nullCell) !== 0 ? null : decodeCell(this.texts, this.textStart[code] ?? 0, this.textEnd[code] ?? 0, 'utf-8');
+  }
+
   problemAt(code: number): string | undefined {
     return this.#cells[code]?.problem;
   }

@@ -89,6 +89,9 @@ export class ConvertedTable {
   readonly #line: Readonly<Record<LineField, number>>;
   /** stage columns that a line's amounts go to */
   readonly #lineAt: { readonly net: number; readonly cost: number; readonly discount: number };
+  /** stage column of an order number that the file lacks, or -1, and the dictionaries it is made from */
+  readonly #key: number;
+  readonly #keyParts: readonly number[];
   readonly #discountKind: PlannedColumn['discount'];
   readonly #sight: RowSight = { filled: 0, header: false, total: false, firstIsTotal: false, problem: false };
   #block: ScannedRows = packRows({ rows: [], numbers: [], damaged: [] });
@@ -111,6 +114,9 @@ export class ConvertedTable {
       if (!has('order_lines.net_amount') && derivable) this.columns.push(stageColumn('order_lines.net_amount', 'order_lines', 'net_amount', null));
       if (!has('order_lines.cost') && has('order_lines.unit_cost') && has('order_lines.qty')) this.columns.push(stageColumn('order_lines.cost', 'order_lines', 'cost', null));
     }
+    const { canonical } = this.plan;
+    const key = canonical === 'orders' || canonical === 'order_lines' ? `${canonical}.order_id` : null;
+    if (canonical && key && !has(key) && has('orders.order_date')) this.columns.push(stageColumn(key, canonical, 'order_id', null));
     for (const planned of this.plan.columns) {
       if (planned.type === 'timestamp' && planned.target === 'order_date') this.columns.push(stageColumn('orders.order_time', 'orders', 'order_time', null));
     }
@@ -125,6 +131,8 @@ export class ConvertedTable {
     const line = (field: LineField): number => this.#places[this.#at(`order_lines.${field}`)] ?? -1;
     this.#line = { qty: line('qty'), unit_price: line('unit_price'), discount_pct: line('discount_pct'), net_amount: line('net_amount'), gross_amount: line('gross_amount'), vat_amount: line('vat_amount'), unit_cost: line('unit_cost'), cost: line('cost') };
     this.#lineAt = { net: this.#at('order_lines.net_amount'), cost: this.#at('order_lines.cost'), discount: this.#at('order_lines.discount_pct') };
+    this.#key = this.columns.findIndex((column) => column.target === 'order_id' && column.planned === null);
+    this.#keyParts = ['orders.customer_id', 'orders.order_date'].map((name) => this.#places[this.#at(name)] ?? -1);
     this.#discountKind = this.columns[this.#lineAt.discount]?.planned?.discount ?? 'fraction';
     this.#day = this.plan.columns.find((planned) => planned.target === 'order_date' || planned.target === 'due_date')?.index ?? -1;
     this.#required = this.#requiredPositions();
@@ -195,6 +203,7 @@ export class ConvertedTable {
     this.#sumUp();
     const problems = seen.problem || damaged || this.#to - this.#from > this.plan.width ? this.#problems() : noRejects;
     if (this.#isLine) this.#complete();
+    if (this.#key >= 0) this.#derived[this.#key] = this.#makeKey();
     const missing = this.#missing();
     if (missing >= 0) return this.#reject(problems, missing);
     for (const problem of problems) this.#tell({ ...problem, kept: true });
@@ -371,6 +380,13 @@ export class ConvertedTable {
       if (!this.#completeFast(wantsNet && !netKnown, wantsNet && netKnown, wantsCost)) this.#completeExactly();
     }
     if (discount >= 0 && this.#discountKind === 'amount') this.#derived[discount] = this.#discountShare();
+  }
+
+  /** An order number from customer and day; rows of an order list, and lines of nobody, are orders of their own. */
+  #makeKey(): string {
+    const [customer = null, day = null] = this.#keyParts.map((at) => this.#dictionaries[at]?.textAt(this.#codes[at] ?? 0) ?? null);
+    const shared = [customer, day].filter((part) => part !== null).join(' ');
+    return this.#isLine && customer !== null && day !== null ? shared : `${shared} #${this.#number}`.trim();
   }
 
   #lineCode(field: LineField): number {
@@ -556,7 +572,7 @@ function plainScaleOf(column: PlannedColumn | undefined): number {
 const withTime = (cell: CellValue): CellValue => (cell.text === null ? { text: null } : { text: `${cell.text} ${cell.time ?? '00:00:00'}` });
 
 function stageColumn(name: string, table: string, target: string, planned: PlannedColumn | null): StageColumn {
-  const numeric = planned ? planned.type === 'number' || planned.type === 'integer' : target !== 'order_time';
+  const numeric = planned ? planned.type === 'number' || planned.type === 'integer' : target !== 'order_time' && target !== 'order_id';
   return { name, table, target, planned, scale: 0, whole: 0, numeric };
 }
 
