@@ -37,6 +37,8 @@ export interface Workbench {
   /** sets treatments of quality rules and renews the base */
   applyRules(settings: Readonly<Record<string, string>>): Promise<Outcome<Base>>;
   profile(table: string, column: string): Promise<Outcome<ColumnProfile>>;
+  /** all that is known of one customer */
+  card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>>;
   /** what a notebook would read, without running any of it */
   reads(notebook: Notebook): readonly NotebookRead[];
   /** opens the graph of one notebook; nothing runs before `run…` is called */
@@ -122,6 +124,50 @@ export interface ColumnProfile {
   readonly sum: Scalar;
   /** equal-width bars of numbers and dates, or the most frequent values */
   readonly bars: readonly { readonly label: string; readonly count: number }[];
+}
+
+// ---- one customer -------------------------------------------------------------------------------
+
+export interface CardRequest {
+  readonly asOf: string;
+  readonly windowDays: number;
+  /** results of the open notebook that have the columns customer_id and segment */
+  readonly placed: readonly { readonly cell: string; readonly relation: string }[];
+}
+
+export interface ClientCard {
+  readonly customer: string;
+  readonly name: string | null;
+  /** fields of customers that are filled */
+  readonly details: readonly { readonly field: 'customer_type' | 'industry' | 'region' | 'city' | 'manager' | 'status'; readonly value: string }[];
+  readonly asOf: string;
+  readonly windowDays: number;
+  readonly traits: readonly ClientTrait[];
+  /** traits that this base cannot give, with the columns they miss */
+  readonly absent: readonly { readonly trait: string; readonly needs: readonly string[] }[];
+  /** up to the as-of date, oldest first */
+  readonly orders: readonly ClientOrder[];
+  readonly segments: readonly { readonly cell: string; readonly segment: string }[];
+}
+
+export interface ClientTrait {
+  readonly trait: string;
+  /** null: too little is known of this customer */
+  readonly value: Scalar;
+  /** customers with a value, those with a lower one, and those with the same */
+  readonly known: number;
+  readonly below: number;
+  readonly same: number;
+}
+
+export interface ClientOrder {
+  readonly order: string;
+  /** ISO */
+  readonly date: string;
+  /** exact decimal; null where no amount is known */
+  readonly net: string | null;
+  readonly isPurchase: boolean;
+  readonly hasReturn: boolean;
 }
 
 // ---- running ------------------------------------------------------------------------------------
