@@ -1,6 +1,7 @@
 import { openDecoder, type Encoding } from '../files/encodings.ts';
 import type { CellValue } from './readCell.ts';
-import { signOf } from './values/readNumber.ts';
+import { scanNumber, scannedText } from './scanNumber.ts';
+import { signOf, type Decimal } from './values/readNumber.ts';
 import { isTotalWord } from './values/words.ts';
 
 /** What is known of a cell beside its value; bits. */
@@ -14,10 +15,13 @@ export const eitherCell = 32;
 
 const kept = 1 << 16;
 const encoder = new TextEncoder();
+/** stands for every cell whose number is its units and scale */
+const plainCell: CellValue = { text: '' };
+const plainText: CellValue = { text: '' };
 
 /** Cells of one column, each worked out once: what a run of bytes means, by code. Code 0 is the empty cell. */
 export class CellDictionary {
-  readonly cells: CellValue[] = [];
+  readonly #cells: CellValue[] = [];
   flags = new Uint8Array(1 << 10);
   /** the number as units of 10^-scale; NaN where that is no safe integer */
   units = new Float64Array(1 << 10);
@@ -35,6 +39,8 @@ export class CellDictionary {
   encoding: Encoding = 'utf-8';
   readonly #read: (raw: string) => CellValue;
   readonly #header: string;
+  readonly #plainScale: number;
+  readonly #found = { units: 0, scale: 0 };
   #slots = new Int32Array(1 << 12).fill(-1);
   #hashes = new Int32Array(1 << 10);
   #keyStart = new Int32Array(1 << 10);
@@ -43,8 +49,10 @@ export class CellDictionary {
   #keysAt = 0;
   #textsAt = 0;
 
-  constructor(header: string, read: (raw: string) => CellValue) {
+  /** `plainScale`: a plain number of at most so many decimals means itself here; -1: none does */
+  constructor(header: string, read: (raw: string) => CellValue, plainScale = -1) {
     this.#header = header;
+    this.#plainScale = /\d/.test(header) ? -1 : plainScale;
     this.#read = read;
     this.#add('', { text: null });
   }
@@ -72,9 +80,9 @@ export class CellDictionary {
 
   /** Forgets what it knows once that is too much; codes given before are void then. */
   trim(): void {
-    if (this.cells.length < kept) return;
+    if (this.#cells.length < kept) return;
     this.#slots.fill(-1);
-    this.cells.length = 1;
+    this.#cells.length = 1;
     this.#keysAt = 0;
     this.#textsAt = 0;
   }
@@ -85,15 +93,14 @@ export class CellDictionary {
   }
 
   #learn(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
-    const raw = decodeCell(bytes, start, end, this.encoding);
-    const code = this.#add(raw, this.#read(raw));
+    const code = this.#plainScale >= 0 && scanNumber(bytes, start, end, this.#found) && this.#found.scale <= this.#plainScale ? this.#addNumber(this.#found.units, this.#found.scale) : this.#addCell(decodeCell(bytes, start, end, this.encoding));
     this.#hashes[code] = hash;
     if (this.#keysAt + end - start > this.#keys.length) this.#keys = grown(this.#keys, this.#keysAt + end - start);
     this.#keyStart[code] = this.#keysAt;
     for (let at = start; at < end; at += 1) this.#keys[this.#keysAt++] = bytes[at] ?? 0;
     this.#keyEnd[code] = this.#keysAt;
     this.#slots[slot] = code;
-    if (this.cells.length * 2 > this.#slots.length) this.#rehash();
+    if (this.#cells.length * 2 > this.#slots.length) this.#rehash();
     return code;
   }
 
@@ -109,10 +116,51 @@ export class CellDictionary {
     this.#slots = slots;
   }
 
-  #add(raw: string, cell: CellValue): number {
-    const code = this.cells.length;
+  /** The exact number of a cell; null when it is none. */
+  numberAt(code: number): Decimal | null {
+    const cell = this.#cells[code];
+    return cell === plainCell ? { units: BigInt(this.units[code] ?? 0), scale: this.scales[code] ?? 0 } : (cell?.number ?? null);
+  }
+
+  /** Canonical text; null for NULL. */
+  textAt(code: number): string | null {
+    return ((this.flags[code] ?? nullCell) & nullCell) !== 0 ? null : decodeCell(this.texts, this.textStart[code] ?? 0, this.textEnd[code] ?? 0, 'utf-8');
+  }
+
+  problemAt(code: number): string | undefined {
+    return this.#cells[code]?.problem;
+  }
+
+  /** The cell as it was read, with its number in full. */
+  cellAt(code: number): CellValue | null {
+    const cell = this.#cells[code];
+    const number = cell === plainCell ? this.numberAt(code) : null;
+    return number ? { text: scannedText(this.units[code] ?? 0, number.scale), number } : (cell ?? null);
+  }
+
+  #addCell(raw: string): number {
+    return this.#add(raw, this.#read(raw));
+  }
+
+  #addNumber(units: number, scale: number): number {
+    const code = this.#cells.length;
     if (code >= this.flags.length) this.#widen();
-    this.cells.push(cell);
+    this.#cells.push(plainCell);
+    this.flags[code] = 0;
+    this.units[code] = units;
+    this.scales[code] = scale;
+    const power = scale > 9 ? 0 : 10 ** scale;
+    const whole = power === 0 ? 0 : Math.trunc(units / power);
+    this.sumWhole[code] = whole;
+    this.sumRest[code] = power === 0 ? 0 : Math.round((units - whole * power) * 10 ** (9 - scale));
+    this.#addText(code, scannedText(units, scale));
+    return code;
+  }
+
+  #add(raw: string, cell: CellValue): number {
+    const code = this.#cells.length;
+    if (code >= this.flags.length) this.#widen();
+    this.#cells.push(cell.problem === undefined && !cell.number ? plainText : cell);
     const plain = raw.trim();
     const { text } = cell;
     this.flags[code] =
@@ -177,9 +225,14 @@ function grown(from: Uint8Array, least: number): Uint8Array<ArrayBuffer> {
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export function decodeCell(bytes: Uint8Array, start: number, end: number, encoding: Encoding): string {
+  if (end - start <= 32) {
+    let text = '';
+    let at = start;
+    while (at < end && (bytes[at] ?? 0) < 0x80) text += ascii[bytes[at++] ?? 0];
+    if (at === end) return text;
+  }
   const span = bytes.subarray(start, end);
-  let high = 0;
-  for (const byte of span) high |= byte;
-  if (high < 0x80 && span.length <= 64) return String.fromCharCode.apply(null, [...span]);
   return encoding === 'utf-8' ? utf8.decode(span) : openDecoder(encoding).decode(span);
 }
+
+const ascii = Array.from({ length: 128 }, (_, code) => String.fromCharCode(code));

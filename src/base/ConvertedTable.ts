@@ -7,6 +7,7 @@ import { completeLine } from './completeLine.ts';
 import { planColumns, type PlannedColumn, type TablePlan } from './planColumns.ts';
 import { numberText, readCell, type CellValue } from './readCell.ts';
 import type { Recognition } from './Recognition.ts';
+import { scannedText } from './scanNumber.ts';
 import { tableOf } from './schema.ts';
 import type { StageWriter } from './StageWriter.ts';
 import { decimalToNumber, rescale, type Decimal } from './values/readNumber.ts';
@@ -88,6 +89,9 @@ export class ConvertedTable {
   readonly #line: Readonly<Record<LineField, number>>;
   /** stage columns that a line's amounts go to */
   readonly #lineAt: { readonly net: number; readonly cost: number; readonly discount: number };
+  /** stage column of an order number that the file lacks, or -1, and the dictionaries it is made from */
+  readonly #key: number;
+  readonly #keyParts: readonly number[];
   readonly #discountKind: PlannedColumn['discount'];
   readonly #sight: RowSight = { filled: 0, header: false, total: false, firstIsTotal: false, problem: false };
   #block: ScannedRows = packRows({ rows: [], numbers: [], damaged: [] });
@@ -110,6 +114,9 @@ export class ConvertedTable {
       if (!has('order_lines.net_amount') && derivable) this.columns.push(stageColumn('order_lines.net_amount', 'order_lines', 'net_amount', null));
       if (!has('order_lines.cost') && has('order_lines.unit_cost') && has('order_lines.qty')) this.columns.push(stageColumn('order_lines.cost', 'order_lines', 'cost', null));
     }
+    const { canonical } = this.plan;
+    const key = canonical === 'orders' || canonical === 'order_lines' ? `${canonical}.order_id` : null;
+    if (canonical && key && !has(key) && has('orders.order_date')) this.columns.push(stageColumn(key, canonical, 'order_id', null));
     for (const planned of this.plan.columns) {
       if (planned.type === 'timestamp' && planned.target === 'order_date') this.columns.push(stageColumn('orders.order_time', 'orders', 'order_time', null));
     }
@@ -124,6 +131,8 @@ export class ConvertedTable {
     const line = (field: LineField): number => this.#places[this.#at(`order_lines.${field}`)] ?? -1;
     this.#line = { qty: line('qty'), unit_price: line('unit_price'), discount_pct: line('discount_pct'), net_amount: line('net_amount'), gross_amount: line('gross_amount'), vat_amount: line('vat_amount'), unit_cost: line('unit_cost'), cost: line('cost') };
     this.#lineAt = { net: this.#at('order_lines.net_amount'), cost: this.#at('order_lines.cost'), discount: this.#at('order_lines.discount_pct') };
+    this.#key = this.columns.findIndex((column) => column.target === 'order_id' && column.planned === null);
+    this.#keyParts = ['orders.customer_id', 'orders.order_date'].map((name) => this.#places[this.#at(name)] ?? -1);
     this.#discountKind = this.columns[this.#lineAt.discount]?.planned?.discount ?? 'fraction';
     this.#day = this.plan.columns.find((planned) => planned.target === 'order_date' || planned.target === 'due_date')?.index ?? -1;
     this.#required = this.#requiredPositions();
@@ -148,7 +157,7 @@ export class ConvertedTable {
     const planned = new Map(this.plan.columns.map((column) => [column.index, column]));
     const dictionaries = this.#header.map((header, index) => {
       const column = planned.get(index);
-      return new CellDictionary(header, column ? (raw) => stageCell(raw, column) : (raw) => ({ text: raw }));
+      return new CellDictionary(header, column ? (raw) => stageCell(raw, column) : (raw) => ({ text: raw }), plainScaleOf(column));
     });
     const timed = planned.get(this.#timeSource());
     if (timed) dictionaries.push(new CellDictionary('', (raw) => withTime(readCell(raw, timed))));
@@ -194,8 +203,9 @@ export class ConvertedTable {
     this.#sumUp();
     const problems = seen.problem || damaged || this.#to - this.#from > this.plan.width ? this.#problems() : noRejects;
     if (this.#isLine) this.#complete();
-    const missing = this.#required.find((group) => group.every((position) => this.#isNull(position)));
-    if (missing) return this.#reject(problems, missing[0] ?? 0);
+    if (this.#key >= 0) this.#derived[this.#key] = this.#makeKey();
+    const missing = this.#missing();
+    if (missing >= 0) return this.#reject(problems, missing);
     for (const problem of problems) this.#tell({ ...problem, kept: true });
     this.rowsLoaded += 1;
     this.#measure();
@@ -295,7 +305,7 @@ export class ConvertedTable {
         }
         continue;
       }
-      const number = dictionary.cells[code]?.number;
+      const number = dictionary.numberAt(code);
       const sums = this.#sums[index];
       if (!number || !sums) continue;
       const nano = rescale(number, 9);
@@ -332,11 +342,21 @@ export class ConvertedTable {
   #problems(): Reject[] {
     const problems: Reject[] = [];
     for (const column of this.plan.columns) {
-      const problem = this.#dictionaries[column.index]?.cells[this.#codes[column.index] ?? 0]?.problem;
+      const problem = this.#dictionaries[column.index]?.problemAt(this.#codes[column.index] ?? 0);
       if (problem !== undefined) problems.push({ row: this.#number, column: column.header, value: this.#raw(column.index).slice(0, 200), reason: problem });
     }
     for (const { column, value } of this.#extraCells()) problems.push({ row: this.#number, column: `column ${column + 1}`, value: value.slice(0, 200), reason: 'more cells than the table has columns' });
     return problems;
+  }
+
+  /** The first stage column without which the row says nothing, or -1. */
+  #missing(): number {
+    for (const group of this.#required) {
+      let told = false;
+      for (let index = 0; index < group.length && !told; index += 1) told = !this.#isNull(group[index] ?? -1);
+      if (!told) return group[0] ?? 0;
+    }
+    return -1;
   }
 
   #isNull(position: number): boolean {
@@ -362,6 +382,13 @@ export class ConvertedTable {
     if (discount >= 0 && this.#discountKind === 'amount') this.#derived[discount] = this.#discountShare();
   }
 
+  /** An order number from customer and day; rows of an order list, and lines of nobody, are orders of their own. */
+  #makeKey(): string {
+    const [customer = null, day = null] = this.#keyParts.map((at) => this.#dictionaries[at]?.textAt(this.#codes[at] ?? 0) ?? null);
+    const shared = [customer, day].filter((part) => part !== null).join(' ');
+    return this.#isLine && customer !== null && day !== null ? shared : `${shared} #${this.#number}`.trim();
+  }
+
   #lineCode(field: LineField): number {
     const at = this.#line[field];
     return at < 0 ? 0 : (this.#codes[at] ?? 0);
@@ -374,7 +401,7 @@ export class ConvertedTable {
 
   #lineNumber(field: LineField): Decimal | null {
     const at = this.#line[field];
-    return at < 0 ? null : (this.#dictionaries[at]?.cells[this.#codes[at] ?? 0]?.number ?? null);
+    return at < 0 ? null : (this.#dictionaries[at]?.numberAt(this.#codes[at] ?? 0) ?? null);
   }
 
   /** Products of small decimals without big integers; false where only exact arithmetic will do. */
@@ -422,7 +449,7 @@ export class ConvertedTable {
       unit_price: this.#lineNumber('unit_price'),
       discount: this.#lineNumber('discount_pct'),
       discountKind: this.#discountKind,
-      net: at < 0 ? null : (this.#dictionaries[at]?.cells[this.#codes[at] ?? 0] ?? null),
+      net: at < 0 ? null : (this.#dictionaries[at]?.cellAt(this.#codes[at] ?? 0) ?? null),
       gross: this.#lineNumber('gross_amount'),
       vat: this.#lineNumber('vat_amount'),
       unit_cost: this.#lineNumber('unit_cost'),
@@ -454,7 +481,9 @@ export class ConvertedTable {
   }
 
   #write(writer: StageWriter): void {
-    for (const [index, column] of writer.columns.entries()) {
+    for (let index = 0; index < writer.columns.length; index += 1) {
+      const column = writer.columns[index];
+      if (!column) continue;
       const derived = this.#derived[index];
       if (derived === null) column.putNull();
       else if (derived !== undefined) column.putText(derived);
@@ -523,9 +552,7 @@ function smallDecimalText(units: number, scale: number): string {
     left /= 10;
     digits -= 1;
   }
-  if (digits === 0) return String(left === 0 ? 0 : left);
-  const text = String(Math.abs(left)).padStart(digits + 1, '0');
-  return `${left < 0 ? '-' : ''}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+  return scannedText(left === 0 ? 0 : left, digits);
 }
 
 /** A cell as the stage holds it: moments in full, discounts as fractions. */
@@ -536,10 +563,16 @@ function stageCell(raw: string, column: PlannedColumn): CellValue {
   return cell;
 }
 
+/** Decimals up to which a plain number stands for itself in a column; -1: never. */
+function plainScaleOf(column: PlannedColumn | undefined): number {
+  if (!column || (column.type !== 'number' && column.type !== 'integer') || column.discount !== 'fraction') return -1;
+  return column.field?.type === 'integer' ? 0 : 15;
+}
+
 const withTime = (cell: CellValue): CellValue => (cell.text === null ? { text: null } : { text: `${cell.text} ${cell.time ?? '00:00:00'}` });
 
 function stageColumn(name: string, table: string, target: string, planned: PlannedColumn | null): StageColumn {
-  const numeric = planned ? planned.type === 'number' || planned.type === 'integer' : target !== 'order_time';
+  const numeric = planned ? planned.type === 'number' || planned.type === 'integer' : target !== 'order_time' && target !== 'order_id';
   return { name, table, target, planned, scale: 0, whole: 0, numeric };
 }
 

@@ -6,6 +6,7 @@ import type { Failure, Outcome } from '../database/outcome.ts';
 import type { CellState } from '../graph/CellState.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
+import type { ParamDeclaration, ParamValue } from '../notebook/paramDeclaration.ts';
 import type { Trait } from '../traits/Trait.ts';
 
 /** A value that others change: read `current`, be called after each change. */
@@ -193,6 +194,10 @@ export interface CellViewProps {
   setOption(path: readonly (string | number)[], value: OptionValue | undefined): void;
   /** several options in one undo step */
   setOptions(changes: readonly { readonly path: readonly (string | number)[]; readonly value: OptionValue | undefined }[]): void;
+  /** the notebook's parameters, those that stand in every notebook included */
+  readonly params: readonly ParamDeclaration[];
+  /** changes the default of one parameter in the front matter; one undo step */
+  setParam(name: string, value: ParamValue): void;
   /** opens the card of one customer in the panel */
   showCustomer(customer: string): void;
 }
