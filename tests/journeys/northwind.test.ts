@@ -88,6 +88,18 @@ describe.skipIf(!existsSync(northwind))('with the exports of Northwind', () => {
     await page.getByRole('button', { name: word('run_notebook') }).click();
     expect(outcomesOf(await settledCells(page))).toEqual(['done']);
     await expect.poll(tiles).toEqual(moved);
+
+    await page.getByRole('button', { name: word('present'), exact: true }).click();
+    const stage = page.getByRole('dialog', { name: word('present_label') });
+    await stage.locator('[data-slide="1"]').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await stage.locator('[data-slide="2"]').waitFor();
+    await stage.getByText('Board calls on Monday').first().waitFor();
+    await app.shot('northwind-slide');
+    await page.keyboard.press('ArrowLeft');
+    await stage.locator('[data-slide="1"]').waitFor();
+    await page.keyboard.press('Escape');
+    await stage.waitFor({ state: 'detached' });
     expect(app.requests).toEqual([]);
     expect(app.complaints).toEqual([]);
   });

@@ -102,7 +102,7 @@ export async function settledCells(page: Page): Promise<Record<string, string>> 
 
 export const outcomesOf = (statuses: Record<string, string>): string[] => [...new Set(Object.values(statuses))];
 
-/** the words of the page in its own language */
+/** hands files to the page through its own input */
 export async function choose(page: Page, files: readonly string[]): Promise<void> {
   await page.locator('input[type=file][multiple]').first().setInputFiles([...files]);
 }
