@@ -1,7 +1,9 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { chromiumArguments, findChromium } from './tests/tools/find-chromium.mjs';
 
 /** The page's own policy; once the engine's parts are here, src/start/closeNetwork.ts narrows it further. */
 const contentPolicy = [
@@ -9,7 +11,8 @@ const contentPolicy = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "worker-src 'self' blob:",
   "connect-src 'self' blob:",
-  "style-src 'self'",
+  // the hash is of the <style> that Plot writes into each of its pictures; a journey sees that none is blocked
+  "style-src 'self' 'sha256-3HlhALGRXA7zi47XrC1iCJusV8o4/yUXqYNFkYR17EU='",
   "img-src 'self' data: blob:",
   "font-src 'self'",
   "base-uri 'none'",
@@ -44,17 +47,39 @@ export default defineConfig({
     svelte(),
     writePolicy,
   ],
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  // stages and themes nest, so light-dark() must stay what it is
+  build: { target: 'es2023', cssTarget: ['chrome123', 'firefox120', 'safari17.5'], assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   optimizeDeps: { exclude: ['@duckdb/duckdb-wasm'], include: ['apache-arrow', 'comlink'] },
   test: {
     expect: { requireAssertions: true },
     env: { TZ: 'UTC' },
     projects: [
-      { extends: true, test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', environment: 'node', testTimeout: 60_000, include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'] } },
       {
         extends: true,
         test: { name: 'engine', environment: 'node', pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000, include: ['tests/contract/**/*.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          include: ['tests/browser/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { executablePath: findChromium() ?? 'chromium', args: chromiumArguments } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      // on dist/ as built before
+      {
+        extends: true,
+        test: { name: 'journeys', environment: 'node', pool: 'forks', fileParallelism: false, testTimeout: 240_000, hookTimeout: 60_000, include: ['tests/journeys/**/*.test.ts'] },
       },
     ],
   },

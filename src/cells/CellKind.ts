@@ -78,3 +78,14 @@ export interface Evaluation {
   /** small facts the view needs and no table has: cut points, labels, as-of date and window in force */
   readonly facts: Readonly<Record<string, unknown>>;
 }
+
+/** A query that a cell's own queries stand on, shown with them in "How was this computed". */
+export interface Step {
+  readonly name: string;
+  readonly sql: string;
+}
+
+/** What the runner gives for a cell: its evaluation and the customer sheets it was made from. */
+export interface RunEvaluation extends Evaluation {
+  readonly steps: readonly Step[];
+}

@@ -5,7 +5,7 @@ import type { Locale } from '../messages/locale.ts';
 import { usedParams } from '../sql/params.ts';
 import { quoteName, quotePath } from '../sql/quote.ts';
 import { readOnly } from '../sql/readOnly.ts';
-import type { CellContext, CellKind, Evaluation, ResultTable } from './CellKind.ts';
+import type { CellContext, CellKind, ResultTable, RunEvaluation, Step } from './CellKind.ts';
 import { SheetCache } from './SheetCache.ts';
 
 const defaultWindowDays = 365;
@@ -33,7 +33,7 @@ export class CellRunner {
     this.#sheets = new SheetCache(database, base);
   }
 
-  async evaluate(cell: RunnableCell, params: Params, signal?: AbortSignal, onProgress?: (fraction: number) => void): Promise<Outcome<Evaluation>> {
+  async evaluate(cell: RunnableCell, params: Params, signal?: AbortSignal, onProgress?: (fraction: number) => void): Promise<Outcome<RunEvaluation>> {
     if (reservedNames.includes(cell.id) || this.#base.tables.some(({ name }) => name === cell.id)) {
       return fail('refused', `The cell's id ${cell.id} is the name of a table.`, { hint: 'Give the cell another id.' });
     }
@@ -42,7 +42,9 @@ export class CellRunner {
     const made = await this.#database.run(`CREATE SCHEMA ${quoteName(cell.id)}`);
     if (!made.ok) return made;
     try {
-      return await cell.kind.evaluate(cell.options, this.#context(cell.id, params, signal, onProgress));
+      const steps: Step[] = [];
+      const outcome = await cell.kind.evaluate(cell.options, this.#context(cell.id, params, steps, signal, onProgress));
+      return outcome.ok ? done({ ...outcome.value, steps }) : outcome;
     } catch (error) {
       if (error instanceof MissingDate) return fail('missing', error.message, { hint: 'Add a file with order dates, or set the parameter as_of.' });
       throw error;
@@ -55,7 +57,7 @@ export class CellRunner {
     return view.ok ? this.#database.run(`DROP SCHEMA IF EXISTS ${quoteName(id)} CASCADE`) : view;
   }
 
-  #context(id: string, params: Params, signal?: AbortSignal, onProgress?: (fraction: number) => void): CellContext {
+  #context(id: string, params: Params, steps: Step[], signal?: AbortSignal, onProgress?: (fraction: number) => void): CellContext {
     const asOf = (option?: string): string => {
       const value = option ?? params['as_of']?.value ?? this.#base.asOf;
       if (value === null || value === undefined) throw new MissingDate('There is no as-of date: no file has order dates.');
@@ -73,7 +75,11 @@ export class CellRunner {
       windowDays,
       locale: this.#locale,
       ...(signal ? { signal } : {}),
-      sheet: ({ traits, where, asOf: date, windowDays: days }) => this.#sheets.get({ traits, where, asOf: asOf(date), windowDays: windowDays(days) }, conditionParams(where, params), signal),
+      sheet: async ({ traits, where, asOf: date, windowDays: days }) => {
+        const sheet = await this.#sheets.get({ traits, where, asOf: asOf(date), windowDays: windowDays(days) }, conditionParams(where, params), signal);
+        if (sheet.ok) steps.push({ name: sheet.value.relation.replaceAll('"', ''), sql: sheet.value.sql });
+        return sheet;
+      },
       columns: (relation) => this.#columns(relation),
       keep: async (name, sql, bound = params) => {
         const query = readOnly(sql);

@@ -32,7 +32,7 @@ function isCrash(error: unknown, text: string): boolean {
 function kindOf(text: string): FailureKind {
   if (/^INTERRUPT Error|Interrupted!|query was canceled/i.test(text)) return 'cancelled';
   if (/Out of Memory Error|could not allocate/i.test(text)) return 'memory';
-  if (/^Parser Error/.test(text)) return 'syntax';
+  if (text.startsWith('Parser Error')) return 'syntax';
   if (/^Permission Error|has been disabled|is disabled by configuration|only SELECT/i.test(text)) return 'refused';
   if (/^Catalog Error|not found in FROM clause|Referenced (table|column) .* not found|does not exist/i.test(text)) return 'missing';
   if (/^(Conversion|Binder|Invalid Input|Out of Range|Mismatch Type|Invalid Type|Cast) Error/i.test(text)) return 'type';

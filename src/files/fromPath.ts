@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import type { SourceFile } from './SourceFile.ts';
 
 /** A file on disk, for the headless runner. */
-export async function fromPath(path: string, name: string): Promise<SourceFile> {
+async function fromPath(path: string, name: string): Promise<SourceFile> {
   const { size } = await stat(path);
   return {
     name,

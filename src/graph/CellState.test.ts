@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type CellEvent, type CellState, idle, transition } from './CellState.ts';
 
-const result = { evaluation: { tables: [], findings: [], facts: {} }, milliseconds: 3 };
+const result = { evaluation: { tables: [], findings: [], facts: {}, steps: [] }, milliseconds: 3 };
 const error = { kind: 'type', message: 'no number', line: 1, column: null, hint: null } as const;
 const after = (...events: CellEvent[]): CellState => events.reduce(transition, idle);
 const start: CellEvent = { type: 'start' };

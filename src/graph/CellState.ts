@@ -1,4 +1,4 @@
-import type { Evaluation } from '../cells/CellKind.ts';
+import type { RunEvaluation } from '../cells/CellKind.ts';
 import { assertNever, type Failure } from '../database/outcome.ts';
 
 export type StaleCause =
@@ -10,7 +10,7 @@ export type StaleCause =
 
 /** The last result that was reached, shown while it is stale or renewed. */
 export interface Result {
-  readonly evaluation: Evaluation;
+  readonly evaluation: RunEvaluation;
   readonly milliseconds: number;
 }
 

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Evaluation } from '../cells/CellKind.ts';
+import type { RunEvaluation } from '../cells/CellKind.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import { parseNotebook } from '../notebook/parseNotebook.ts';
 import { Graph, type Run } from './Graph.ts';
 import type { GraphNode } from './GraphNode.ts';
 import { toGraphNodes } from './toGraphNodes.ts';
 
-const nothing: Evaluation = { tables: [], findings: [], facts: {} };
+const nothing: RunEvaluation = { tables: [], findings: [], facts: {}, steps: [] };
 const node = (id: string, reads: readonly string[] = [], more: Partial<GraphNode> = {}): GraphNode => ({ id, kind: 'sql', reads, params: [], fingerprint: id, failure: null, ...more });
 
 /** a graph that notes which cells ran; `answers` may hold or fail them */
-function start(nodes: readonly GraphNode[], answers: Record<string, (run: Run) => Outcome<Evaluation> | Promise<Outcome<Evaluation>>> = {}) {
+function start(nodes: readonly GraphNode[], answers: Record<string, (run: Run) => Outcome<RunEvaluation> | Promise<Outcome<RunEvaluation>>> = {}) {
   const ran: string[] = [];
   const graph = new Graph({
     clock: () => 0,
@@ -31,8 +31,8 @@ function start(nodes: readonly GraphNode[], answers: Record<string, (run: Run) =
 }
 
 function held() {
-  let release = (_: Outcome<Evaluation>): void => undefined;
-  const answer = new Promise<Outcome<Evaluation>>((resolve) => (release = resolve));
+  let release = (_: Outcome<RunEvaluation>): void => undefined;
+  const answer = new Promise<Outcome<RunEvaluation>>((resolve) => (release = resolve));
   return { answer: () => answer, release: () => release(done(nothing)) };
 }
 

@@ -1,4 +1,4 @@
-import type { Evaluation } from '../cells/CellKind.ts';
+import type { RunEvaluation } from '../cells/CellKind.ts';
 import { done, fail, type Failure, type Outcome } from '../database/outcome.ts';
 import { type CellEvent, type CellState, idle, type StaleCause, transition } from './CellState.ts';
 import type { GraphNode } from './GraphNode.ts';
@@ -10,7 +10,7 @@ export interface Run {
 }
 
 export interface GraphOptions {
-  evaluate(node: GraphNode, run: Run): Promise<Outcome<Evaluation>>;
+  evaluate(node: GraphNode, run: Run): Promise<Outcome<RunEvaluation>>;
   /** milliseconds of any monotonic clock */
   readonly clock?: () => number;
 }
@@ -230,7 +230,7 @@ export class Graph {
   }
 
   /** An evaluation that throws is a bug of a cell kind; the graph stays alive and shows it at the cell. */
-  async #settle(node: GraphNode, run: Run): Promise<Outcome<Evaluation>> {
+  async #settle(node: GraphNode, run: Run): Promise<Outcome<RunEvaluation>> {
     try {
       return await this.#evaluate(node, run);
     } catch (error) {

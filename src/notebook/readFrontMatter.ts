@@ -65,7 +65,7 @@ function readFields(yaml: Yaml, firstLine: number): { fields: Field; problems: r
     return input ? [input] : [];
   });
   return {
-    fields: { title: title === null ? null : String(title), lang: isLocale(lang) ? lang : null, theme: all['theme'] ?? null, rules, inputs, params, all },
+    fields: { title: title === null || typeof title === 'object' ? null : String(title), lang: isLocale(lang) ? lang : null, theme: all['theme'] ?? null, rules, inputs, params, all },
     problems,
   };
 }

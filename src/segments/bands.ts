@@ -43,7 +43,7 @@ export function bandByClasses(classes: readonly (readonly string[])[], labels?: 
 }
 
 /** Names that stay the same while thresholds move, so that a segment named by its bands keeps its clients' cell. */
-export function defaultLabels(count: number): string[] {
+function defaultLabels(count: number): string[] {
   if (count === 1) return ['all'];
   if (count === 2) return ['low', 'high'];
   if (count === 3) return ['low', 'middle', 'high'];

@@ -1,5 +1,5 @@
 import type { Base } from '../base/Base.ts';
-import type { CellKind, Evaluation } from '../cells/CellKind.ts';
+import type { CellKind, RunEvaluation } from '../cells/CellKind.ts';
 import { CellRunner, reservedNames } from '../cells/CellRunner.ts';
 import type { Database, Params } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
@@ -91,7 +91,7 @@ export class NotebookSession {
     return done(kind.reads(options.value));
   }
 
-  async #evaluate(node: GraphNode, { signal, onProgress }: Run): Promise<Outcome<Evaluation>> {
+  async #evaluate(node: GraphNode, { signal, onProgress }: Run): Promise<Outcome<RunEvaluation>> {
     const cell = this.#notebook.blocks.find((block): block is Cell => block.type === 'cell' && block.id === node.id);
     const kind = this.#kinds.get(node.kind);
     if (!cell || !kind) return fail('missing', `There is no cell ${node.id}.`);

@@ -13,10 +13,11 @@ import type { BaseStore } from '../storage/BaseStore.ts';
 import type { NotebookStore } from '../storage/NotebookStore.ts';
 import { traits } from '../traits/registry.ts';
 import { Watch } from '../ui/Watch.ts';
-import type { ColumnProfile, EngineState, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
+import type { CardRequest, ClientCard, ColumnProfile, EngineState, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
 import { BrowserReview } from './BrowserReview.ts';
 import { BrowserRun } from './BrowserRun.ts';
 import { BrowserShelf } from './BrowserShelf.ts';
+import { ClientCards } from './ClientCards.ts';
 import { EngineHost } from './EngineHost.ts';
 import type { NamedBlob } from './importApi.ts';
 import { ImportClient } from './ImportClient.ts';
@@ -57,6 +58,8 @@ export class BrowserWorkbench implements Workbench {
   /** the engine with what it held when the page was last open; whatever is asked before waits for it */
   readonly #started: Promise<EngineHost>;
 
+  readonly #cards: ClientCards;
+
   /** `parts` come once all is fetched and the network is closed. */
   constructor(parts: Promise<Parts>, stores: WorkbenchStores) {
     this.#stores = stores;
@@ -65,6 +68,7 @@ export class BrowserWorkbench implements Workbench {
     this.shelf = new BrowserShelf(stores.notebooks, vocabulary);
     this.#importer = new ImportClient(parts.then(({ importWorker }) => importWorker));
     this.#started = parts.then((arrived) => this.#start(arrived));
+    this.#cards = new ClientCards(late(this.#started));
   }
 
   async #start(parts: Parts): Promise<EngineHost> {
@@ -101,6 +105,12 @@ export class BrowserWorkbench implements Workbench {
 
   async profile(table: string, column: string): Promise<Outcome<ColumnProfile>> {
     return profileColumn(await this.#started, table, column);
+  }
+
+  async card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>> {
+    const base = this.base.current;
+    if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
+    return this.#cards.read(base, customer, request);
   }
 
   reads(notebook: Notebook): readonly NotebookRead[] {

@@ -33,6 +33,7 @@ export class EngineHost implements Database {
   #life: Promise<Life>;
   #restarting: Promise<void> | null = null;
   #lives = 0;
+  #engine = 'duckdb wasm';
 
   constructor(options: HostOptions) {
     this.#options = options;
@@ -42,7 +43,7 @@ export class EngineHost implements Database {
   }
 
   get engine(): string {
-    return 'duckdb wasm';
+    return this.#engine;
   }
 
   async name(): Promise<string> {
@@ -115,6 +116,7 @@ export class EngineHost implements Database {
     });
     this.#lives += 1;
     const opened = await Promise.race([api.open(engine, memoryLimit), death.then((outcome) => Promise.reject(new Error(outcome.ok ? '' : outcome.error.message)))]);
+    this.#engine = opened;
     return { worker, api, database: new RemoteDatabase(api, opened, `page-${this.#lives}-`, death) };
   }
 }

@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from '../sql/quote.ts';
+import { quoteName } from '../sql/quote.ts';
 import { replaceNames } from '../sql/replaceNames.ts';
 import { grains, type GrainShape } from './grains.ts';
 import type { GrainName, Trait, Way } from './Trait.ts';
@@ -110,9 +110,4 @@ function orderGrains(used: readonly GrainName[]): GrainName[] {
   };
   for (const grain of used) visit(grain);
   return ordered;
-}
-
-/** CASE that gives each level its rank from 1, for sorting and banding ordered classes. */
-export function rankLevels(expression: string, levels: readonly string[]): string {
-  return `CASE ${expression} ${levels.map((level, index) => `WHEN ${quoteText(level)} THEN ${index + 1}`).join(' ')} END`;
 }

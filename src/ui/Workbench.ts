@@ -6,6 +6,7 @@ import type { Failure, Outcome } from '../database/outcome.ts';
 import type { CellState } from '../graph/CellState.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
+import type { ParamDeclaration, ParamValue } from '../notebook/paramDeclaration.ts';
 import type { Trait } from '../traits/Trait.ts';
 
 /** A value that others change: read `current`, be called after each change. */
@@ -36,6 +37,8 @@ export interface Workbench {
   /** sets treatments of quality rules and renews the base */
   applyRules(settings: Readonly<Record<string, string>>): Promise<Outcome<Base>>;
   profile(table: string, column: string): Promise<Outcome<ColumnProfile>>;
+  /** all that is known of one customer */
+  card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>>;
   /** what a notebook would read, without running any of it */
   reads(notebook: Notebook): readonly NotebookRead[];
   /** opens the graph of one notebook; nothing runs before `run…` is called */
@@ -123,6 +126,50 @@ export interface ColumnProfile {
   readonly bars: readonly { readonly label: string; readonly count: number }[];
 }
 
+// ---- one customer -------------------------------------------------------------------------------
+
+export interface CardRequest {
+  readonly asOf: string;
+  readonly windowDays: number;
+  /** results of the open notebook that have the columns customer_id and segment */
+  readonly placed: readonly { readonly cell: string; readonly relation: string }[];
+}
+
+export interface ClientCard {
+  readonly customer: string;
+  readonly name: string | null;
+  /** fields of customers that are filled */
+  readonly details: readonly { readonly field: 'customer_type' | 'industry' | 'region' | 'city' | 'manager' | 'status'; readonly value: string }[];
+  readonly asOf: string;
+  readonly windowDays: number;
+  readonly traits: readonly ClientTrait[];
+  /** traits that this base cannot give, with the columns they miss */
+  readonly absent: readonly { readonly trait: string; readonly needs: readonly string[] }[];
+  /** up to the as-of date, oldest first */
+  readonly orders: readonly ClientOrder[];
+  readonly segments: readonly { readonly cell: string; readonly segment: string }[];
+}
+
+export interface ClientTrait {
+  readonly trait: string;
+  /** null: too little is known of this customer */
+  readonly value: Scalar;
+  /** customers with a value, those with a lower one, and those with the same */
+  readonly known: number;
+  readonly below: number;
+  readonly same: number;
+}
+
+export interface ClientOrder {
+  readonly order: string;
+  /** ISO */
+  readonly date: string;
+  /** exact decimal; null where no amount is known */
+  readonly net: string | null;
+  readonly isPurchase: boolean;
+  readonly hasReturn: boolean;
+}
+
 // ---- running ------------------------------------------------------------------------------------
 
 /** The graph of one open notebook. */
@@ -193,6 +240,10 @@ export interface CellViewProps {
   setOption(path: readonly (string | number)[], value: OptionValue | undefined): void;
   /** several options in one undo step */
   setOptions(changes: readonly { readonly path: readonly (string | number)[]; readonly value: OptionValue | undefined }[]): void;
+  /** the notebook's parameters, those that stand in every notebook included */
+  readonly params: readonly ParamDeclaration[];
+  /** changes the default of one parameter in the front matter; one undo step */
+  setParam(name: string, value: ParamValue): void;
   /** opens the card of one customer in the panel */
   showCustomer(customer: string): void;
 }

@@ -33,11 +33,6 @@ export function formatBytes(bytes: number, locale: Locale): string {
   return `${formatNumber(scaled, locale, scaled < 10 && step > 0 ? 1 : 0)}\u00A0${sizes[locale][step] ?? ''}`;
 }
 
-export const formatDay = (iso: string, locale: Locale): string => {
-  const day = new Date(`${iso.slice(0, 10)}T00:00:00Z`);
-  return Number.isNaN(day.getTime()) ? iso : new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(day);
-};
-
 /** "20 minutes ago" */
 export function formatSince(iso: string, now: number, locale: Locale): string {
   const minutes = (Date.parse(iso) - now) / 60_000;

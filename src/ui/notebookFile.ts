@@ -52,7 +52,7 @@ export async function saveNotebookFile(text: string, name: string, handle: FileS
 }
 
 /** without what file systems refuse */
-export const fileName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\u0000-\u001F]/gu, ' ').replaceAll(/\s+/gu, ' ').trim() || 'notebook.md';
+const fileName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\u0000-\u001F]/gu, ' ').replaceAll(/\s+/gu, ' ').trim() || 'notebook.md';
 
 function download(text: string, name: string): Outcome<NotebookFile> {
   const link = document.createElement('a');

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Base, BaseTable } from '../../src/base/Base.ts';
-import type { CellKind, Evaluation, ResultTable } from '../../src/cells/CellKind.ts';
+import type { CellKind, RunEvaluation, ResultTable } from '../../src/cells/CellKind.ts';
 import { done, fail } from '../../src/database/outcome.ts';
 import { type Scalar, Table } from '../../src/database/table.ts';
 import { type CellState, idle } from '../../src/graph/CellState.ts';
@@ -24,7 +24,7 @@ const base: Base = {
 const kind = (name: string, label: Localised, body: 'sql' | 'yaml', template: string): CellKind => ({ kind: name, label, body, schema: v.looseObject({}), template, reads: () => [], evaluate: () => Promise.resolve(fail('input', 'not here')) });
 
 const result = (name: string, rowCount: number): ResultTable => ({ name, relation: name, rowCount, sql: 'SELECT bucket, count(DISTINCT customer_id) AS clients\nFROM receivables\nGROUP BY bucket', columns: [{ name: 'customer', type: 'VARCHAR' }, { name: 'orders', type: 'BIGINT' }, { name: 'revenue', type: 'DECIMAL(18,2)' }, { name: 'last_order', type: 'DATE' }, { name: 'regular', type: 'BOOLEAN' }] });
-const evaluation = (rowCount: number): Evaluation => ({ tables: [result('result', rowCount)], findings: [{ kind: 'small', message: 'n = 12: counts only' }], facts: { as_of: '2025-12-31', window_days: 365 } });
+const evaluation = (rowCount: number): RunEvaluation => ({ tables: [result('result', rowCount)], findings: [{ kind: 'small', message: 'n = 12: counts only' }], facts: { as_of: '2025-12-31', window_days: 365 }, steps: [] });
 
 const body = `
 \`\`\`rfm id=rfm
@@ -113,6 +113,7 @@ export function playedWorkbench(): Workbench {
     review: () => playedReview(base, (loaded) => held.set(loaded)),
     sample: () => Promise.resolve(done([new File(['a'], 'a.csv')])),
     applyRules: () => Promise.resolve(done(base)),
+    card: (customer) => Promise.resolve(fail('missing', `There is no customer ${customer} in this data.`)),
     profile: () => Promise.resolve(done({ type: 'VARCHAR', rows: 1640, filled: 1600, distinct: 12, min: 'A', max: 'Z', median: null, sum: null, bars: [{ label: 'North', count: 800 }, { label: 'South', count: 500 }] })),
     reads: () => [{ relation: 'orders', columns: ['order_id', 'order_date'], present: true }, { relation: 'plans', columns: ['amount'], present: false }],
     open: playedRun,

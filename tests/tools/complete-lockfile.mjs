@@ -24,6 +24,8 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     added += 1;
   }
 }
+// npm leaves these out when it rewrites a stub
+for (const [path, entry] of Object.entries(lock.packages)) if (entry.optional && /-musl/.test(path)) entry.libc = ['musl'];
 lock.packages = Object.fromEntries(Object.entries(lock.packages).sort(([a], [b]) => (a < b ? -1 : 1)));
 writeFileSync(file, `${JSON.stringify(lock, null, 2)}\n`);
 console.log(`${added} optional packages completed`);

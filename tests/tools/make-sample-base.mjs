@@ -136,7 +136,7 @@ function orderDays(customer, { uniform, gamma }) {
 function makeLine(order, product, { uniform, normal }) {
   const { customer, day } = order;
   const shrunk = customer.role === 'shrinking' && day >= dayOf(truth.shrinkFrom) ? 0.6 : 1;
-  const qty = Math.max(1, Math.round((Math.exp(3.3 + customer.level + 0.5 * normal()) * shrunk * 12) / Math.sqrt(product.price)));
+  const qty = Math.max(1, Math.round((Math.exp(3.3 + customer.level + 0.5 * normal()) * shrunk * 60) / Math.sqrt(product.price)));
   const price = Math.round(product.price * 1.05 ** Math.floor(day / 365));
   const discount = customer.desk === truth.leakingDesk ? truth.leakedDiscount + 0.02 * Math.round(2 * uniform()) : tiers[customer.tier] + (uniform() < 0.1 ? 0.03 : 0);
   const net = Math.round(qty * price * (1 - discount));
@@ -168,7 +168,7 @@ function makeCompetitors(customers, lines, { uniform, pick }) {
   for (const { order, net } of lines) if (order.day > lastDay - 365) revenue.set(order.customer.id, (revenue.get(order.customer.id) ?? 0) + net);
   return customers.flatMap((customer) => {
     const ours = revenue.get(customer.id) ?? 0;
-    customer.demand = customer.role === 'untouched giant' ? 35_000_000 + Math.round(uniform() * 50_000_000) : Math.round(Math.max(ours, 40_000) / (customer.suppliers === 1 ? 0.97 : customer.wallet));
+    customer.demand = customer.role === 'untouched giant' ? 150_000_000 + Math.round(uniform() * 200_000_000) : Math.round(Math.max(ours, 200_000) / (customer.suppliers === 1 ? 0.97 : customer.wallet));
     customer.share = Math.min(1, ours / customer.demand);
     if (customer.suppliers === 1) return [];
     const others = rivals.map((name) => ({ name, place: uniform() })).sort((one, other) => one.place - other.place).slice(0, customer.suppliers - 1).map(({ name }) => name);

@@ -1,7 +1,7 @@
 import type { Locale, Localised } from '../../messages/locale.ts';
 
 /** The 27 names of METHODS A.6 by the digits R-F-M, 3 = best. */
-export const rfmNames: Readonly<Record<string, Localised>> = {
+const rfmNames: Readonly<Record<string, Localised>> = {
   '333': { en: 'VIP', ru: 'VIP', pl: 'VIP' },
   '332': { en: 'Loyal', ru: 'Лояльные', pl: 'Lojalni' },
   '331': { en: 'Loyal, small checks', ru: 'Лояльные, малый чек', pl: 'Lojalni, małe rachunki' },

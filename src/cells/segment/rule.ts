@@ -3,7 +3,8 @@ import { closeCondition } from '../../sql/condition.ts';
 import { quoteName, quotePath, quoteText } from '../../sql/quote.ts';
 
 const scalar = v.union([v.string(), v.number(), v.boolean()]);
-const operator = v.picklist(['=', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is missing', 'is given', 'contains']);
+export const operators = ['=', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'is missing', 'is given', 'contains'] as const;
+const operator = v.picklist(operators);
 const windowEntry = v.union([v.pipe(v.number(), v.integer(), v.minValue(1)), v.picklist(['last full month', 'last 3 full months', 'all'])]);
 
 const leaf = v.strictObject({

@@ -5,6 +5,7 @@ import type { Workbench } from '../Workbench.ts';
 /** src/ui/customer/CustomerCard.svelte: the card of one customer, in the panel. */
 export interface CustomerCardProps {
   readonly workbench: Workbench;
+  readonly open: OpenNotebook;
   readonly customer: string;
 }
 

@@ -1,0 +1,28 @@
+import * as v from 'valibot';
+import type { Evaluation } from '../../cells/CellKind.ts';
+import { readText, textEntry } from '../../cells/options.ts';
+import { formatOfTrait } from '../../charts/bandNames.ts';
+import { formatKinds, type FormatKind } from '../../charts/formatValue.ts';
+import type { Locale } from '../../messages/locale.ts';
+import { traits } from '../../traits/registry.ts';
+
+/** What a column of a result is called for a person, and how its values are written. */
+export interface ColumnFace {
+  readonly label?: string;
+  readonly format?: FormatKind;
+}
+
+const told = v.array(v.object({ column: v.string(), label: v.optional(textEntry), format: v.optional(v.fallback(v.optional(v.picklist(formatKinds)), undefined)) }));
+
+/** Faces that the cell gives its columns, and those of traits on the customer sheet. */
+export function columnFaces(kind: string, evaluation: Evaluation, locale: Locale): Readonly<Record<string, ColumnFace>> {
+  if (kind === 'traits') {
+    return Object.fromEntries((evaluation.tables[0]?.columns ?? []).flatMap(({ name }) => {
+      const trait = traits.get(name);
+      return trait ? [[name, { label: trait.label[locale], format: formatOfTrait(trait.type) }]] : [];
+    }));
+  }
+  const given = v.safeParse(told, evaluation.facts['columns']);
+  if (!given.success) return {};
+  return Object.fromEntries(given.output.map(({ column, label, format }) => [column, { ...(label === undefined ? {} : { label: readText(label, locale) }), ...(format ? { format } : {}) }]));
+}

@@ -1,0 +1,3 @@
+export const installCommand: string;
+export const chromiumArguments: string[];
+export function findChromium(): string | null;
