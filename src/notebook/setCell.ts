@@ -16,7 +16,7 @@ export function setCellBody(notebook: Notebook, id: string, body: string): Noteb
   const indented = fence.indent === '' ? ended : ended.split(eol).map((line) => (line === '' ? line : fence.indent + line)).join(eol);
   const opened = fence.bodyStart === fence.infoEnd ? eol : '';
   const length = Math.max(fence.length, longestRun(body, fence.mark) + 1);
-  if (length === fence.length) return splice(notebook, fence.bodyStart, fence.bodyEnd, opened + indented);
+  if (length === fence.length) return splice(notebook, fence.bodyStart, fence.bodyEnd, opened + keepApart(notebook.source.slice(cell.start, fence.bodyStart) + opened, indented, ''));
   const run = fence.mark.repeat(length);
   const head = run + notebook.source.slice(fence.infoStart, fence.bodyStart);
   return splice(notebook, cell.start + fence.indent.length, cell.end, `${head}${opened}${keepApart(head, indented, '')}${fence.indent}${run}`);
