@@ -47,14 +47,15 @@ export default defineConfig({
     svelte(),
     writePolicy,
   ],
-  build: { target: 'es2023', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  // stages and themes nest, so light-dark() must stay what it is
+  build: { target: 'es2023', cssTarget: ['chrome123', 'firefox120', 'safari17.5'], assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   optimizeDeps: { exclude: ['@duckdb/duckdb-wasm'], include: ['apache-arrow', 'comlink'] },
   test: {
     expect: { requireAssertions: true },
     env: { TZ: 'UTC' },
     projects: [
-      { extends: true, test: { name: 'unit', environment: 'node', include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', environment: 'node', testTimeout: 60_000, include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'] } },
       {
         extends: true,
         test: { name: 'engine', environment: 'node', pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000, include: ['tests/contract/**/*.test.ts'] },

@@ -33,10 +33,16 @@ export async function applyRules(database: Database, base: Base, settings: Reado
     const counted = await database.run(rule.count(base));
     if (!counted.ok) return counted;
     const [rows, customers, amount] = counted.value.row(0);
-    reports.push({ rule: rule.id, rows: Number(rows), customers: Number(customers), amount: String(amount ?? '0'), treatment });
+    reports.push({ rule: rule.id, rows: Number(rows), customers: Number(customers), amount: asMoney(String(amount ?? '0')), treatment });
   }
   const atLoad = base.quality.filter((report) => readAtLoad.has(report.rule));
   return done({ ...base, tables: base.tables.map((table) => tables.find((made) => made.name === table.name) ?? table), quality: [...reports, ...atLoad].toSorted((a, b) => ruleNumber(a.rule) - ruleNumber(b.rule)) });
+}
+
+/** An exact amount with two decimals at least. */
+export function asMoney(amount: string): string {
+  const [whole = '0', fraction = ''] = amount.split('.');
+  return `${whole}.${fraction.padEnd(2, '0')}`;
 }
 
 /** Settled while files are read; a notebook may name them, the reading stays the same. */

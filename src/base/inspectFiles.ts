@@ -1,5 +1,5 @@
 import { openTables } from '../files/openTables.ts';
-import { readRows } from '../files/readRows.ts';
+import { scanRows } from '../files/readRows.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { accountOf, passedOver } from './accountOf.ts';
@@ -20,7 +20,7 @@ export async function inspectFiles(files: readonly SourceFile[], mapping: Mappin
     }
     const table = new ConvertedTable(recognition);
     try {
-      for await (const block of readRows(source, dialectOf(recognition))) table.convert(block);
+      for await (const block of scanRows(source, dialectOf(recognition))) table.convert(block);
       inputs.push(accountOf(recognition, table));
     } catch (error) {
       if (!(error instanceof Unreadable) && !(error instanceof TypeError)) throw error;

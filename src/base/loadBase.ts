@@ -1,7 +1,7 @@
 import type { Database, ImportColumn } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import { openTables, type SheetSource, type TextSource } from '../files/openTables.ts';
-import { readRows } from '../files/readRows.ts';
+import { scanRows } from '../files/readRows.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { quotePath } from '../sql/quote.ts';
@@ -12,10 +12,10 @@ import { buildBase } from './build/buildBase.ts';
 import type { Staged } from './build/Staged.ts';
 import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
 import { describeBase } from './describeBase.ts';
-import { encodeBatch } from './encodeBatch.ts';
 import { recogniseFiles } from './recogniseFiles.ts';
 import type { Mapping, Recognition } from './Recognition.ts';
 import { reportReading } from './reportReading.ts';
+import { StageWriter } from './StageWriter.ts';
 
 export interface LoadOptions {
   /** from recogniseFiles, perhaps changed by the person; recognised anew when absent */
@@ -88,23 +88,16 @@ async function stageTable(database: Database, source: TextSource | SheetSource, 
     }
   }
   async function* encodeAll() {
-    let values: (string | null)[][] = [];
-    let numbers: number[] = [];
+    const writer = new StageWriter(table.columns.length);
     const onRead = (amount: number): void => {
       read += amount;
       tell(source.kind === 'text' ? read / Math.max(1, source.size * (/\.gz$/i.test(source.name) ? 6 : 1)) : read / Math.max(1, recognition.rows));
     };
-    for await (const block of readRows(source, dialectOf(recognition), { signal, onRead })) {
-      const rows = table.convert(block);
-      values = values.length ? values.concat(rows.values) : rows.values;
-      numbers = numbers.length ? numbers.concat(rows.numbers) : rows.numbers;
-      while (values.length >= batchRows) {
-        yield encodeBatch(values.slice(0, batchRows), numbers.slice(0, batchRows), table.columns.length);
-        values = values.slice(batchRows);
-        numbers = numbers.slice(batchRows);
-      }
+    for await (const block of scanRows(source, dialectOf(recognition), { signal, onRead })) {
+      table.convert(block, writer);
+      if (writer.rows >= batchRows) yield writer.take();
     }
-    if (values.length) yield encodeBatch(values, numbers, table.columns.length);
+    if (writer.rows) yield writer.take();
   }
   const imported = await database.import({ schema: 'stage', name: `f${index}`, columns }, batches(), signal ? { signal } : {});
   if (failure !== null) return fail('input', (failure as Error).message);

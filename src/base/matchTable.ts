@@ -1,5 +1,6 @@
 import { assign } from './assign.ts';
 import { matchHeader } from './matchHeaders.ts';
+import { matchPlainNames } from './matchPlainNames.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import { canonicalTables, fieldsCarriedBy, tableOf, type CanonicalTable, type Field, type TableName } from './schema.ts';
 
@@ -24,6 +25,8 @@ export interface TableMatch {
   readonly columns: readonly (ColumnMatch | null)[];
   /** by column: all fields it might be, best first */
   readonly candidates: readonly (readonly { readonly field: string; readonly confidence: number }[])[];
+  /** columns with a plain name that means several things here: a person says which */
+  readonly unsure: ReadonlySet<number>;
   /** null: the file is this table; else what speaks against it */
   readonly lacks: string | null;
   readonly weight: number;
@@ -38,12 +41,23 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName): Ta
   const fields = fieldsCarriedBy(name);
   const scored = columns.map((column) =>
     fields.map((target) => {
-      const match = matchHeader(column.header, target.table, target.field.name);
+      // a document has one number, whether the sheet lists documents or their lines
+      const ofDocument = target.table === 'order_lines' && target.field.name === 'order_id' ? matchHeader(column.header, 'orders', 'order_id') : null;
+      const match = matchHeader(column.header, target.table, target.field.name) ?? ofDocument;
       if (!match || (target.table !== name && match.how !== 'own name' && !match.specific)) return null;
       const content = weighContent(column.profile, target.table, target.field, target.table === name);
       return { ...match, score: Math.max(0, match.score + content.change), evidence: [`header “${column.header}”: ${match.how} of ${target.field.name}`, ...content.evidence] };
     }),
   );
+  const plainNames = matchPlainNames(columns, name);
+  for (const plain of plainNames) {
+    const index = fields.findIndex((target) => target.field.name === plain.field);
+    const row = scored[plain.column];
+    const before = row?.[index];
+    if (!row || index < 0 || (before && before.score >= acceptFrom)) continue;
+    for (const other of row) if (other && plain.sure) other.score = Math.min(other.score, 0.7);
+    row[index] = { how: 'synonym', score: plain.sure ? 0.95 : 0.7, specific: plain.sure, evidence: [plain.evidence] };
+  }
   settleCustomers(scored, fields);
   const pairs = assign(scored.map((row) => row.map((match) => (match && match.score > 0.4 ? match.score : 0))));
   const owner = new Map(pairs.map((field, column) => [field, column]));
@@ -77,7 +91,19 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName): Ta
   const weight = matched.reduce((sum, match) => sum + (match?.accepted ? (match.table === name ? weights[match.field.importance] : 0.5) * match.score : 0), 0);
   const named = table.fields.filter((field) => field.importance === 'required' && own.has(field.name)).length;
   const needed = table.fields.filter((field) => field.importance === 'required').length;
-  return { table: name, columns: matched, candidates, weight, confidence: Math.min(1, 0.6 + 0.4 * (named / Math.max(1, needed))), lacks: whatLacks(table, own, carried, columns) };
+  return { table: name, columns: matched, candidates, unsure: new Set(plainNames.flatMap((plain) => (plain.sure ? [] : [plain.column]))), weight, confidence: Math.min(1, 0.6 + 0.4 * (named / Math.max(1, needed))), lacks: whatLacks(table, own, carried, columns) };
+}
+
+/** Sales without document numbers: customer, day and amount are enough to tell orders apart. */
+function makesOwnKeys(table: TableName, carried: ReadonlySet<string>, columns: readonly SheetColumn[]): boolean {
+  if ((table !== 'orders' && table !== 'order_lines') || !carried.has('order_date') || !carried.has('customer_id')) return false;
+  if (!carried.has('net_amount') && !carried.has('gross_amount') && !(table === 'order_lines' && carried.has('qty'))) return false;
+  // a document number that could not be taken for one, a due date, a visit: then it is something else
+  const others = [['orders', 'order_id'], ['receivables', 'due_date'], ['receivables', 'open_amount'], ['payments', 'payment_id'], ['payments', 'payment_date'], ['visits', 'visit_date'], ['surveys', 'score'], ['plans', 'plan_value']] as const;
+  return !columns.some(({ header, profile }) => profile.told > 0 && others.some(([home, field]) => {
+    const match = matchHeader(header, home, field);
+    return match !== null && match.specific && match.score >= 0.9;
+  }));
 }
 
 interface Scored {
@@ -100,17 +126,20 @@ function settleCustomers(scored: readonly (readonly (Scored | null)[])[], fields
 }
 
 function whatLacks(table: CanonicalTable, own: ReadonlyMap<string, ColumnMatch>, carried: ReadonlySet<string>, columns: readonly SheetColumn[]): string | null {
-  const missing = table.needs.find((alternatives) => !alternatives.some((field) => own.has(field)));
+  const numbered = own.has('order_id');
+  const keyed = numbered || makesOwnKeys(table.name, carried, columns);
+  const missing = table.needs.find((alternatives) => !alternatives.some((field) => own.has(field)) && !(keyed && alternatives.includes('order_id')));
   if (missing) return `no column for ${missing.join(' or ')}`;
-  if (!table.markers.some((field) => own.get(field)?.specific)) return `no header that speaks of ${table.name} alone`;
+  if (numbered === keyed && !table.markers.some((field) => own.get(field)?.specific)) return `no header that speaks of ${table.name} alone`;
   const alien = table.excludes.find((field) => carried.has(field) || columns.some((column) => isNamedAs(column.header, field)));
   if (alien) return `${alien} does not belong to ${table.name}`;
+  if (table.name === 'customers' && !own.has('customer_id') && columns.some(({ header, profile }) => (matchHeader(header, 'customers', 'customer_name')?.score ?? 0) >= 0.9 && profile.told > 4 && profile.distinct.size < profile.told * 0.7)) return 'the names repeat, and no column numbers the customers';
   if (table.name === 'customers' && own.has('customer_name') && !own.has('customer_id') && !own.get('customer_name')?.specific) return 'no customer number, and a name that need not be a customer';
   return null;
 }
 
 const homes: Readonly<Record<string, TableName>> = {
-  order_date: 'orders', order_id: 'orders', customer_id: 'orders', invoice_date: 'receivables', due_date: 'receivables', product_id: 'order_lines', qty: 'order_lines', net_amount: 'order_lines', visit_date: 'visits', score: 'surveys', customer_name: 'customers',
+  order_date: 'orders', order_id: 'orders', customer_id: 'orders', invoice_date: 'receivables', due_date: 'receivables', product_id: 'order_lines', product_name: 'order_lines', qty: 'order_lines', net_amount: 'order_lines', visit_date: 'visits', score: 'surveys', customer_name: 'customers',
 };
 
 function isNamedAs(header: string, field: string): boolean {

@@ -39,7 +39,7 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
     size: source.size,
     table,
     tableConfidence: mapping.table === undefined ? (best?.confidence ?? 0.5) : 1,
-    evidence: evidenceFor(best, mapping),
+    evidence: [...evidenceFor(best, mapping), ...(keysAreMade(recognised, table) ? [madeKeys[table === 'orders' ? 'orders' : 'order_lines']] : [])],
     reason: null,
     dialect: {
       encoding: sample.encoding,
@@ -88,7 +88,7 @@ function nameColumns(columns: readonly SheetColumn[], best: TableMatch | null, t
     const field = told === null || (empty && !target) ? null : sure ? targetName(table, target) : own;
     if (field) taken.add(field);
     if (reading.doubt) questions.push(questionOfDoubt(index, header, reading, field));
-    else if (match && !match.accepted) questions.push(questionOfField(index, header, candidates, own));
+    else if ((match && !match.accepted) || (!match && told === undefined && candidates.length && best?.unsure.has(index))) questions.push(questionOfField(index, header, candidates, own));
     return {
       index,
       header,
@@ -210,6 +210,13 @@ function evidenceFor(best: TableMatch | null, mapping: FileMapping): string[] {
   const accepted = best.columns.filter((match): match is ColumnMatch => match?.accepted === true);
   return [`${accepted.length} of ${best.columns.length} columns are fields of ${best.table}: ${accepted.map((match) => match.field.name).join(', ')}`];
 }
+
+const madeKeys = {
+  orders: 'no order number: every row is an order, numbered by its customer, day and row',
+  order_lines: 'no order number: the rows of one customer on one day are one order',
+} as const;
+
+const keysAreMade = (columns: readonly ColumnRecognition[], table: string): boolean => (table === 'orders' || table === 'order_lines') && !columns.some((column) => column.field === 'order_id') && columns.some((column) => column.field === 'order_date');
 
 function feedsFrom(columns: readonly ColumnRecognition[], table: TableName | null): string[] {
   if (!table) return [];

@@ -3,15 +3,17 @@ import { namedEncoding, openDecoder } from '../files/encodings.ts';
 import { findSeparators } from '../files/findSeparators.ts';
 import { limits } from '../files/limits.ts';
 import type { SheetSource, TextSource } from '../files/openTables.ts';
-import { readHead, readRows } from '../files/readRows.ts';
-import type { DamagedCell } from '../files/splitRows.ts';
+import { readHead, readRows, type ReadDialect } from '../files/readRows.ts';
+import { RowSplitter, type DamagedCell } from '../files/splitRows.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { findHeader } from './findHeader.ts';
 import type { FileMapping } from './Recognition.ts';
 
 const headBytes = 1 << 20;
-const sampleCells = 1_500_000;
-const sampleRows = 60_000;
+const sampleCells = 200_000;
+const sampleRows = 10_000;
+/** bytes looked at in the middle and at the end of a large file */
+const probeBytes = 1 << 17;
 
 export interface TableSample {
   readonly encoding: string;
@@ -54,6 +56,7 @@ export async function sampleTable(source: TextSource | SheetSource, mapping: Fil
   if (!rows.some((row) => row.some((cell) => cell.trim() !== ''))) throw new Unreadable('the file holds no rows');
   const widest = Math.max(...rows.slice(0, 200).map((row) => row.length));
   if (widest > limits.columns) throw new Unreadable(`the table has ${widest} columns; at most ${limits.columns} are read`);
+  const probed = whole || source.kind === 'sheet' ? [] : await probeRows(source, dialect);
   const header = chosenHeader(rows, numbers, mapping);
   const from = header.index + header.rows;
   const estimate = whole || read === 0 ? rows.length - from : Math.round((rows.length / read) * source.size * (/\.gz$/i.test(source.name) ? 6 : 1));
@@ -62,12 +65,30 @@ export async function sampleTable(source: TextSource | SheetSource, mapping: Fil
     headerRow: numbers[header.index] ?? 1,
     headerRows: header.rows,
     names: header.names,
-    rows: rows.slice(from),
+    rows: probed.length ? rows.slice(from).concat(probed) : rows.slice(from),
     numbers: numbers.slice(from),
     damaged,
     whole,
     estimate,
   };
+}
+
+/** Rows from the middle and from the end of a file that can be entered anywhere: late surprises show there. */
+async function probeRows(source: TextSource, dialect: ReadDialect): Promise<(readonly string[])[]> {
+  const encoding = namedEncoding(dialect.encoding);
+  if (!source.slice || !encoding || encoding.startsWith('utf-16')) return [];
+  const found: (readonly string[])[] = [];
+  for (const start of [Math.floor(source.size / 2), source.size - probeBytes]) {
+    if (start < probeBytes) continue;
+    const text = openDecoder(encoding).decode(await source.slice(start, Math.min(source.size, start + probeBytes)));
+    const splitter = new RowSplitter({ delimiter: dialect.delimiter ?? ',', quote: dialect.quote });
+    // the first line is cut, and so is the last one, which the splitter holds back
+    const { rows } = splitter.push(text.slice(text.search(/[\r\n]/) + 1).trimStart());
+    found.push(...rows);
+  }
+  const width = Math.max(0, ...found.map((row) => row.length));
+  // a quoted cell over several lines may have been entered in its middle: then the widths do not agree
+  return found.filter((row) => row.length === width);
 }
 
 function chosenHeader(rows: readonly (readonly string[])[], numbers: readonly number[], mapping: FileMapping): { index: number; rows: number; names: readonly string[] } {

@@ -55,7 +55,7 @@ const declared: Readonly<Record<TableName, Omit<CanonicalTable, 'name'>>> = {
     ),
     needs: [['order_id'], ['order_date'], ['customer_id']],
     markers: ['order_id', 'order_date'],
-    excludes: [],
+    excludes: ['product_id', 'product_name'],
   },
   order_lines: {
     fields: fieldsOf(

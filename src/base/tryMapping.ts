@@ -1,5 +1,5 @@
 import { openTables } from '../files/openTables.ts';
-import { readRows } from '../files/readRows.ts';
+import { scanRows } from '../files/readRows.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
@@ -15,10 +15,9 @@ export async function tryMapping(files: readonly SourceFile[], recognition: Reco
   const table = new ConvertedTable(recognition);
   let left = rows;
   try {
-    for await (const block of readRows(source, dialectOf(recognition))) {
-      const last = block.rows.length > left ? { rows: block.rows.slice(0, left), numbers: block.numbers.slice(0, left), damaged: block.damaged } : block;
-      table.convert(last);
-      left -= last.rows.length;
+    for await (const block of scanRows(source, dialectOf(recognition))) {
+      table.convert(block.ends.length > left ? { ...block, ends: block.ends.slice(0, left), numbers: block.numbers.slice(0, left) } : block);
+      left -= block.ends.length;
       if (left <= 0) break;
     }
   } catch (error) {

@@ -16,6 +16,8 @@ export interface TextSource {
   readonly size: number;
   /** unpacked bytes */
   stream(): ReadableStream<Uint8Array>;
+  /** absent for packed files, which can only be read from their beginning */
+  slice?(start: number, end: number): Promise<Uint8Array>;
 }
 
 export interface SheetSource {
@@ -57,7 +59,7 @@ async function openFile(file: SourceFile, depth: number): Promise<TableSource[]>
     const binary = binaryFormat(head, base);
     if (binary) return [refuse(file, binary)];
     if (/\.xls[xm]$/i.test(base)) return [refuse(file, 'the name says Excel workbook, the content is none')];
-    return [{ kind: 'text', name: file.name, size: file.size, stream: () => file.stream() }];
+    return [{ kind: 'text', name: file.name, size: file.size, stream: () => file.stream(), slice: (start, end) => file.slice(start, end) }];
   } catch (error) {
     if (error instanceof Unreadable || error instanceof TypeError || error instanceof RangeError) return [refuse(file, error.message)];
     throw error;

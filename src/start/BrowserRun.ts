@@ -18,7 +18,7 @@ export interface RunOwner {
   useRules(settings: Readonly<Record<string, string>>): Promise<void>;
 }
 
-/** One open notebook on whatever base is in hand: with another base, or after the engine began anew, its cells run again. */
+/** One open notebook on whatever base is in hand: with another base, or after the engine began anew, its cells run again. What was stopped or killed the engine waits for the person. */
 export class BrowserRun implements NotebookRun {
   readonly cells = new Watch<ReadonlyMap<string, CellState>>(new Map());
   readonly #owner: RunOwner;
@@ -77,6 +77,7 @@ export class BrowserRun implements NotebookRun {
       this.cells.set(new Map());
       return;
     }
+    const before = this.cells.current;
     const session = new NotebookSession({ notebook: this.#notebook, database: this.#owner.database, base, kinds: this.#owner.kinds, locale: 'en' });
     this.#session = session;
     const states = new Map(session.graph.order.map((id) => [id, session.graph.state(id)]));
@@ -88,6 +89,9 @@ export class BrowserRun implements NotebookRun {
       else next.set(id, state);
       this.cells.set(next);
     });
-    if (this.#live) session.graph.run();
+    if (!this.#live) return;
+    const deadly = [...before.values()].some((state) => state.status === 'failed' && (state.error.kind === 'crashed' || state.error.kind === 'cancelled'));
+    if (deadly) session.graph.run(session.graph.order.filter((id) => before.get(id)?.status === 'done'));
+    else session.graph.run();
   }
 }

@@ -105,13 +105,30 @@ describe('row accounting', () => {
   });
 });
 
+describe('totals and lists without numbers', () => {
+  test('a total counts the rows that were rejected, and is found though its row names a currency', async () => {
+    const good = Array.from({ length: 19 }, (_, index) => `N${index};2024-01-${index + 10};A;x;10,00;RUB\n`).join('');
+    const base = await load([file('report.csv', `Order ID;Order Date;Customer ID;SKU;Net Amount;Currency\n${good}N99;32.13.2024;A;x;5,50;RUB\nИтого;;;;195,50;RUB\n`)]);
+    const [account] = base.inputs;
+    expect([account?.rowsRead, account?.rowsRejected, account?.furniture]).toEqual([20, 1, 1]);
+    expect(rule(base, 'E14')).toMatchObject({ rows: 1, amount: '195.50', treatment: 'left out; they agree with the sums of their rows' });
+  });
+
+  test('sales without document numbers: an order is a row of a list, a day of a customer in lines', async () => {
+    await load([file('list.csv', 'customer,date,revenue\nA,2024-01-13,1.5\nA,2024-01-13,2.5\nB,2024-01-14,3\nA,2024-01-15,1\nB,2024-01-15,1\nA,2024-01-16,4\nB,2024-01-17,1\n')]);
+    expect(await ask('SELECT customer_id, count(DISTINCT order_id), CAST(sum(net_amount) AS VARCHAR) FROM order_lines GROUP BY 1 ORDER BY 1')).toEqual([['A', 4, '9.00'], ['B', 3, '5.00']]);
+    await load([file('lines.csv', 'Дата;Контрагент;Номенклатура;Количество;Сумма\n13.01.2024;ООО А;Болт;1;1,5\n13.01.2024;ООО А;Гайка;2;2,5\n14.01.2024;ООО Б;Болт;1;3\n15.01.2024;ООО Б;Болт;1;3\n16.01.2024;ООО Б;Гайка;1;3\n')]);
+    expect(await ask('SELECT order_id, customer_id, CAST(net_amount AS VARCHAR) FROM orders ORDER BY 1')).toEqual([['ООО А 2024-01-13', 'ООО А', '4.00'], ['ООО Б 2024-01-14', 'ООО Б', '3.00'], ['ООО Б 2024-01-15', 'ООО Б', '3.00'], ['ООО Б 2024-01-16', 'ООО Б', '3.00']]);
+  });
+});
+
 describe('rules', () => {
   const body = '1,2024-01-02,A,x,10,10,0,1\n1,2024-01-02,A,x,10,10,0,1\n2,2024-02-05,A,x,-2,10,0,1\n3,2024-02-06,,y,1,7,0,\n';
 
   test('each rule counts its rows, and a notebook switches it', async () => {
     const base = await load([lines(body), file('customers.csv', 'customer_id,customer_name\nA,One\nZ,Never bought\n')]);
     expect(rule(base, 'E1')).toMatchObject({ rows: 1, customers: 1, amount: '-20.0000', treatment: 'net' });
-    expect(rule(base, 'E9')).toMatchObject({ rows: 1 });
+    expect(rule(base, 'E9')).toMatchObject({ rows: 1, amount: '0.00' });
     expect(rule(base, 'E10')).toMatchObject({ rows: 1, amount: '7.0000' });
     expect(rule(base, 'E11')).toMatchObject({ rows: 1, amount: '100.0000' });
     expect(rule(base, 'E22')).toMatchObject({ rows: 1 });

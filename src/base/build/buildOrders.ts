@@ -24,7 +24,7 @@ export function buildOrders(stages: readonly Staged[]): TableBuild | null {
   if (!parts.length) return null;
   const list = columns.map((column) => firstTold(column.name));
   const grouped = `SELECT ${['order_id', ...list, 'min(_file) AS _file', 'arg_min(_row, _file) AS _row'].join(', ')}\nFROM (\n${parts.join('\nUNION ALL BY NAME\n')}\n)\nWHERE order_id IS NOT NULL\nGROUP BY order_id`;
-  const built: BuiltColumn[] = [{ name: 'order_id', type: 'VARCHAR', origin: files.some((from) => has(from, 'orders', 'order_id')) ? 'file' : 'derived' }, ...columns];
+  const built: BuiltColumn[] = [{ name: 'order_id', type: 'VARCHAR', origin: stages.some((from) => from.columns.some((column) => column.target === 'order_id' && column.planned !== null && (column.table === 'orders' || column.table === 'order_lines'))) ? 'file' : 'derived' }, ...columns];
   return { name: 'orders', canonical: true, columns: built, statements: [createTable('orders', `SELECT * FROM (\n${grouped}\n) ORDER BY _file, _row, order_id`)] };
 }
 

@@ -25,5 +25,5 @@ const orElse = (base: Base, table: string, column: string, expression: string, o
 
 /** Counts lines that meet a condition. */
 export function countLines(base: Base, condition: string, customers = true): string {
-  return `SELECT count(*) AS rows, ${customers && hasColumn(base, 'order_lines', 'customer_id') ? 'count(DISTINCT customer_id)' : '0'} AS customers, ${orElse(base, 'order_lines', 'net_amount', 'CAST(coalesce(sum(net_amount), 0) AS VARCHAR)', "'0'")} AS amount FROM base.order_lines WHERE ${condition}`;
+  return `SELECT count(*) AS rows, ${customers && hasColumn(base, 'order_lines', 'customer_id') ? 'count(DISTINCT customer_id)' : '0'} AS customers, ${orElse(base, 'order_lines', 'net_amount', 'CAST(coalesce(sum(net_amount), 0) AS VARCHAR)', "'0.00'")} AS amount FROM base.order_lines WHERE ${condition}`;
 }

@@ -11,6 +11,6 @@ export const customersWithoutOrders: Rule = {
   },
   byDefault: 'keep',
   needs: ['customers.customer_id', 'orders.customer_id'],
-  count: () => `SELECT count(*) AS rows, count(*) AS customers, '0' AS amount FROM base.customers AS customers WHERE ${condition}`,
+  count: () => `SELECT count(*) AS rows, count(*) AS customers, '0.00' AS amount FROM base.customers AS customers WHERE ${condition}`,
   leaveOut: (treatment) => (treatment === 'exclude' ? { customers: condition } : nothingLeftOut),
 };

@@ -116,6 +116,15 @@ export class Desk {
     if (!applied.ok) this.#refuse([applied.error.message, applied.error.hint].filter(Boolean).join(' · '));
   }
 
+  /** a shipped notebook that was changed is the person's own: a reload shows it as it was left */
+  showKept(): void {
+    if (!this.#open) return;
+    const address = formatRoute({ page: 'kept', id: this.#open.id });
+    if (this.#shown === address) return;
+    this.#shown = address;
+    location.replace(address);
+  }
+
   translate(): void {
     const shipped = this.#workbench.shipped.find(({ slug }) => slug === this.#open?.shipped);
     if (shipped) this.#open?.translate(shipped.text[language.current]);

@@ -75,6 +75,11 @@ export class OpenNotebook {
     return this.#history.canRedo;
   }
 
+  /** a version of it lies in this browser */
+  get kept(): boolean {
+    return this.#shelved.version > 0;
+  }
+
   get fileName(): string | null {
     return this.#shelved.file;
   }

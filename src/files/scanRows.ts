@@ -1,0 +1,192 @@
+import type { DamagedCell, RowBlock } from './splitRows.ts';
+import type { Encoding } from './encodings.ts';
+
+/** Rows as places in bytes: no cell has become a string yet. */
+export interface ScannedRows {
+  readonly bytes: Uint8Array;
+  readonly encoding: Encoding;
+  /** start and end of every cell, two numbers a cell */
+  readonly bounds: Int32Array;
+  /** count of cells up to the end of each row */
+  readonly ends: Int32Array;
+  /** 1-based row of each, counted as a spreadsheet shows it */
+  readonly numbers: Int32Array;
+  readonly damaged: readonly DamagedCell[];
+}
+
+/** A quoted cell longer than this is taken for a quote that was never closed. */
+const longestQuoted = 1 << 22;
+const lineFeed = 10;
+const carriageReturn = 13;
+const moreNeeded = -1;
+
+/** Splits delimited bytes of an encoding that leaves ASCII as it is; the same rows as RowSplitter finds in the decoded text. */
+export class RowScanner {
+  readonly #delimiter: number;
+  readonly #quote: number;
+  readonly #encoding: Encoding;
+  #held: Uint8Array = new Uint8Array(0);
+  #number = 0;
+  #bounds = new Int32Array(1 << 16);
+  #cells = 0;
+  /** cells of the current row with quotes inside */
+  #folded: number[] = [];
+
+  constructor(separators: { readonly delimiter: string; readonly quote: string | null }, encoding: Encoding) {
+    this.#delimiter = separators.delimiter.charCodeAt(0);
+    this.#quote = separators.quote ? separators.quote.charCodeAt(0) : -1;
+    this.#encoding = encoding;
+  }
+
+  /** `final`: nothing follows. The rows are good until the next push. */
+  push(chunk: Uint8Array, final: boolean): ScannedRows {
+    const bytes = new Uint8Array(this.#held.length + chunk.length);
+    bytes.set(this.#held);
+    bytes.set(chunk, this.#held.length);
+    const damaged: DamagedCell[] = [];
+    const ends: number[] = [];
+    const before = this.#number;
+    this.#cells = 0;
+    let start = 0;
+    while (start < bytes.length) {
+      const cells = this.#cells;
+      let end = this.#scanRow(bytes, start, final, -1);
+      if (end < moreNeeded) {
+        if (!final && bytes.length - start < longestQuoted) {
+          this.#cells = cells;
+          break;
+        }
+        const opened = -end - 2;
+        this.#cells = cells;
+        end = this.#scanRow(bytes, start, true, opened);
+        damaged.push({ row: this.#number + 1, column: this.#columnAt(cells, opened), reason: 'the quote that opens here is never closed' });
+      }
+      if (end === moreNeeded) {
+        this.#cells = cells;
+        break;
+      }
+      for (const cell of this.#folded) this.#unfold(bytes, cell);
+      this.#number += 1;
+      ends.push(this.#cells);
+      start = end;
+    }
+    this.#held = bytes.slice(start);
+    return { bytes, encoding: this.#encoding, bounds: this.#bounds, ends: Int32Array.from(ends), numbers: Int32Array.from(ends, (_, row) => before + row + 1), damaged };
+  }
+
+  /** Start of the next row; -1: more bytes are needed; below -1: a quoted cell opened at -(result) - 2 has no end here. */
+  #scanRow(bytes: Uint8Array, from: number, final: boolean, literalFrom: number): number {
+    const length = bytes.length;
+    const delimiter = this.#delimiter;
+    const quote = this.#quote;
+    this.#folded.length = 0;
+    let at = from;
+    for (;;) {
+      let stop = at;
+      let contentFrom = at;
+      let closed = -1;
+      let folded = false;
+      if (at < length && bytes[at] === quote && (literalFrom < 0 || at < literalFrom)) {
+        contentFrom = at + 1;
+        let close = contentFrom;
+        for (;;) {
+          while (close < length && bytes[close] !== quote) close += 1;
+          if (close >= length) return -at - 2;
+          if (close + 1 >= length && !final) return moreNeeded;
+          if (bytes[close + 1] !== quote) break;
+          folded = true;
+          close += 2;
+        }
+        closed = close;
+        stop = close + 1;
+      }
+      let code = -1;
+      while (stop < length) {
+        code = bytes[stop] ?? 0;
+        if (code === delimiter || code === lineFeed || code === carriageReturn) break;
+        stop += 1;
+      }
+      if (stop >= length && !final) return moreNeeded;
+      if (closed >= 0 && (folded || closed + 1 !== stop)) {
+        this.#folded.push(this.#cells);
+        this.#put(at, stop);
+      } else this.#put(contentFrom, closed >= 0 ? closed : stop);
+      if (stop >= length) return length;
+      if (code === delimiter) {
+        at = stop + 1;
+        continue;
+      }
+      if (code === carriageReturn) {
+        if (stop + 1 >= length && !final) return moreNeeded;
+        return bytes[stop + 1] === lineFeed ? stop + 2 : stop + 1;
+      }
+      return stop + 1;
+    }
+  }
+
+  #put(start: number, end: number): void {
+    const at = this.#cells * 2;
+    if (at + 2 > this.#bounds.length) {
+      const larger = new Int32Array(this.#bounds.length * 2);
+      larger.set(this.#bounds);
+      this.#bounds = larger;
+    }
+    this.#bounds[at] = start;
+    this.#bounds[at + 1] = end;
+    this.#cells += 1;
+  }
+
+  /** Takes the quotes out of a cell that has some inside or goes on behind them, in place. */
+  #unfold(bytes: Uint8Array, cell: number): void {
+    const start = this.#bounds[cell * 2] ?? 0;
+    const end = this.#bounds[cell * 2 + 1] ?? 0;
+    let to = start;
+    let at = start + 1;
+    let inside = true;
+    for (; at < end; at += 1) {
+      const byte = bytes[at] ?? 0;
+      if (inside && byte === this.#quote) {
+        if (bytes[at + 1] !== this.#quote || at + 1 >= end) {
+          inside = false;
+          continue;
+        }
+        at += 1;
+      }
+      bytes[to] = byte;
+      to += 1;
+    }
+    this.#bounds[cell * 2 + 1] = to;
+  }
+
+  #columnAt(first: number, place: number): number {
+    for (let cell = first; cell < this.#cells; cell += 1) if (place <= (this.#bounds[cell * 2 + 1] ?? 0)) return cell - first;
+    return this.#cells - first - 1;
+  }
+}
+
+const encoder = new TextEncoder();
+
+/** Rows that already are text, as places in bytes. */
+export function packRows(block: RowBlock): ScannedRows {
+  let cells = 0;
+  let characters = 0;
+  for (const row of block.rows) {
+    cells += row.length;
+    for (const cell of row) characters += cell.length;
+  }
+  const bytes = new Uint8Array(characters * 3);
+  const bounds = new Int32Array(cells * 2);
+  const ends = new Int32Array(block.rows.length);
+  let cell = 0;
+  let at = 0;
+  for (let index = 0; index < block.rows.length; index += 1) {
+    for (const text of block.rows[index] ?? []) {
+      bounds[cell * 2] = at;
+      if (text !== '') at += encoder.encodeInto(text, bytes.subarray(at)).written;
+      bounds[cell * 2 + 1] = at;
+      cell += 1;
+    }
+    ends[index] = cell;
+  }
+  return { bytes, encoding: 'utf-8', bounds, ends, numbers: Int32Array.from(block.numbers), damaged: block.damaged };
+}

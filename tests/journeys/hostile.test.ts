@@ -1,0 +1,107 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type App, openApp, settledCells, shared } from './openApp.ts';
+import { wordsOf } from './words.ts';
+
+interface Hostile {
+  readonly id: string;
+  readonly encoding: string;
+  readonly payload: string;
+  readonly expect: string;
+}
+
+declare global {
+  interface Window {
+    tellState?(state: string): void;
+  }
+}
+
+let app: App;
+afterEach(() => app.close());
+const word = wordsOf('en');
+const file = (name: string): string => join(shared, 'hostile', `${name}.json`);
+const read = (name: string): Hostile[] => (existsSync(file(name)) ? (JSON.parse(readFileSync(file(name), 'utf8')) as Hostile[]).filter(({ encoding }) => encoding === 'text') : []);
+
+/** a notebook that comes from elsewhere */
+async function hand(text: string): Promise<void> {
+  await app.page.locator('input[type=file][multiple]').first().setInputFiles({ name: 'hostile.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
+  await app.page.getByRole('heading', { name: word('preview_title') }).waitFor();
+}
+
+const asCells = (payloads: readonly { readonly id: string; readonly payload: string }[]): string =>
+  `---\ncubebook: 1\n---\n${payloads.map(({ id, payload }) => `\`\`\`\`\`sql id=${id.replaceAll('-', '_')}\n${payload}\n\`\`\`\`\`\n`).join('\n')}`;
+
+describe.skipIf(!existsSync(file('sql')))('hostile SQL', () => {
+  test('reaches no server, neither the own one nor another, and leaves the base as it was', async () => {
+    app = await openApp({ hash: '#/sample' });
+    await settledCells(app.page);
+    app.forget();
+    // the two that need time or memory without end have journeys of their own
+    const payloads = read('sql').filter(({ expect: told }) => !/^(CANCEL|RECOVER)/.test(told));
+    const own = [
+      { id: 'own_csv', payload: `SELECT * FROM read_csv('${app.sink}/own.csv')` },
+      { id: 'own_app', payload: `FROM '${app.url}sample/customers.csv'` },
+      { id: 'own_install', payload: 'INSTALL httpfs' },
+    ];
+    await hand(asCells([...payloads.map(({ id, payload }) => ({ id, payload: payload.replaceAll('https://sink.invalid', app.sink) })), ...own, { id: 'still_there', payload: 'SELECT count(*) AS customers FROM customers' }]));
+    expect(app.requests).toEqual([]);
+    await app.page.getByRole('button', { name: word('run_notebook') }).click();
+    const statuses = await settledCells(app.page);
+    for (const { id, expect: told } of payloads) if (/^(NO_NET|LOCKED|FENCED|READONLY|SHADOW|MULTI)/.test(told)) expect([id, statuses[id.replaceAll('-', '_')]]).toEqual([id, 'failed']);
+    expect(own.map(({ id }) => statuses[id])).toEqual(['failed', 'failed', 'failed']);
+    expect(statuses['still_there']).toBe('done');
+    expect(await app.page.locator('[data-cell=still_there]').textContent()).toContain('640');
+    expect(app.requests).toEqual([]);
+    expect(await app.page.getAttribute('html', 'data-engine')).toBe('ready');
+    expect(await app.page.evaluate(() => 'polluted' in {})).toBe(false);
+  });
+});
+
+describe.skipIf(!existsSync(file('notebook')))('hostile notebooks', () => {
+  test('run nothing, load nothing and lead nowhere', async () => {
+    app = await openApp({ hash: '#/sample' });
+    await settledCells(app.page);
+    app.forget();
+    for (const { payload } of read('notebook')) {
+      await hand(payload.replaceAll('https://sink.invalid', app.sink));
+      expect(await app.page.$$eval('[data-cell]', (cells) => cells.filter((cell) => cell.getAttribute('data-status') === 'done').length)).toBe(0);
+    }
+    expect(app.requests).toEqual([]);
+    expect(await app.page.evaluate(() => Object.keys(window).filter((name) => /pwn|polluted|xss/i.test(name)))).toEqual([]);
+    expect(app.page.url().startsWith(app.url)).toBe(true);
+  });
+});
+
+describe('an engine that is driven to its end', () => {
+  test('is stopped on request, and a crash brings it back with the base', async () => {
+    app = await openApp({ hash: '#/sample' });
+    const { page } = app;
+    await settledCells(page);
+    app.forget();
+    await hand(
+      asCells([
+        { id: 'endless', payload: 'WITH RECURSIVE r AS (SELECT 1 AS x UNION ALL SELECT x + 1 FROM r) SELECT count(*) FROM r' },
+        { id: 'deadly', payload: "SELECT length(repeat('x', 3000000000))" },
+        { id: 'base_back', payload: 'SELECT count(*) AS customers FROM customers' },
+      ]),
+    );
+    const states: string[] = [];
+    await page.exposeFunction('tellState', (state: string) => void states.push(state));
+    await page.evaluate(() => {
+      new MutationObserver(() => window.tellState?.(document.documentElement.dataset['engine'] ?? '')).observe(document.documentElement, { attributeFilter: ['data-engine'] });
+    });
+    // the preview is accepted, and its first cell stopped
+    await page.getByRole('button', { name: word('run_notebook') }).click();
+    const endless = page.locator('[data-cell=endless]');
+    await endless.getByRole('button', { name: word('stop') }).click();
+    await expect.poll(() => endless.getAttribute('data-status')).toBe('failed');
+    // the one that kills the engine was next in the queue; what it took with it does not start again by itself
+    await expect.poll(() => states.join(), { timeout: 120_000 }).toMatch(/restarting.*ready/);
+    const after = page.locator('[data-cell=base_back]');
+    await after.getByRole('button', { name: word('run'), exact: true }).click();
+    await expect.poll(() => after.getAttribute('data-status'), { timeout: 60_000 }).toBe('done');
+    expect(await after.textContent()).toContain('640');
+    expect(app.requests).toEqual([]);
+  });
+});
