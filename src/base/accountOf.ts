@@ -6,8 +6,8 @@ import type { Recognition } from './Recognition.ts';
 export function accountOf(recognition: Recognition, table: ConvertedTable): InputAccount {
   const told = [
     ...recognition.questions.map((question) => question.text),
-    ...table.totals.filter((total) => !total.agrees).map((total) => `Row ${total.row} reads as a total, and the rows above do not add up to it; it was left out.`),
-    ...(table.netFrom.get('gross') ? ['No VAT is told: amounts are taken as they are, as net.'] : []),
+    ...table.totalRows.found.filter((total) => !total.agrees).map((total) => `Row ${total.row} reads as a total, and the rows above do not add up to it; it was left out.`),
+    ...(table.amounts.netFrom.get('gross') ? ['No VAT is told: amounts are taken as they are, as net.'] : []),
     ...(table.rejectsTold > table.rejects.length ? [`${table.rejectsTold} cells could not be read; the first ${table.rejects.length} are listed.`] : []),
   ];
   return {

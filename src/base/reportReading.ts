@@ -16,11 +16,11 @@ export async function reportReading(database: Database, tables: readonly TableBu
     const [rows, customers, amount] = filled.value.row(0);
     if (Number(rows) > 0) reports.push({ rule: 'E13', rows: Number(rows), customers: Number(customers), amount: asMoney(String(amount)), treatment: 'customer taken from the other lines of the order' });
   }
-  const totals = converted.flatMap((table) => table.totals);
+  const totals = converted.flatMap((table) => table.totalRows.found);
   if (totals.length) reports.push({ rule: 'E14', rows: totals.length, customers: 0, amount: asMoney(totals.find((total) => total.agrees)?.amount ?? '0'), treatment: totals.every((total) => total.agrees) ? 'left out; they agree with the sums of their rows' : 'left out; some disagree with the sums of their rows' });
-  const count = (from: string): number => converted.reduce((sum, table) => sum + (table.netFrom.get(from) ?? 0), 0);
+  const count = (from: string): number => converted.reduce((sum, table) => sum + (table.amounts.netFrom.get(from) ?? 0), 0);
   const repaired = count('repaired');
-  const derived = converted.reduce((sum, table) => sum + (table.columns.some((column) => column.name === 'order_lines.net_amount' && column.planned !== null) ? (table.netFrom.get('quantity × price') ?? 0) : 0), 0);
+  const derived = converted.reduce((sum, table) => sum + (table.columns.some((column) => column.name === 'order_lines.net_amount' && column.planned !== null) ? (table.amounts.netFrom.get('quantity × price') ?? 0) : 0), 0);
   if (repaired + derived > 0) reports.push({ rule: 'E16', rows: repaired + derived, customers: 0, amount: asMoney('0'), treatment: `${repaired} amounts read with the decimal sign that their line proves, ${derived} empty ones taken as quantity × price less discount` });
   return done(reports);
 }

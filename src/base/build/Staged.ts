@@ -1,5 +1,5 @@
 import { quoteName, quotePath } from '../../sql/quote.ts';
-import type { StageColumn } from '../ConvertedTable.ts';
+import type { StageColumn } from '../StageColumn.ts';
 import type { FieldType } from '../schema.ts';
 
 /** A file whose rows stand, as text, in schema `stage`. */

@@ -1,5 +1,5 @@
 import { quoteName, quotePath } from '../../sql/quote.ts';
-import type { StageColumn } from '../ConvertedTable.ts';
+import type { StageColumn } from '../StageColumn.ts';
 import { fieldOf, isCanonical, type FieldType } from '../schema.ts';
 import { castTo, stageColumnName, stagePath, typeFor, type BuiltColumn, type Staged } from './Staged.ts';
 
