@@ -7,6 +7,7 @@ import { findChromium, installCommand } from './find-chromium.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const output = join(root, 'tests', '.output');
+/** for what hangs: a busy machine needs several times what an idle one does */
 const longest = 25 * 60_000;
 const chromium = findChromium();
 const wanted = process.argv.slice(2);
@@ -36,6 +37,14 @@ const tally = { passed: 0, failed: 0, skipped: 0 };
 const waiting = checks.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
 const ended = new Map();
 const running = new Map();
+const children = new Set();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.on(signal, () => {
+    for (const child of children) end(child);
+    console.error(`stopped by ${signal}`);
+    process.exit(130);
+  });
+}
 
 while (waiting.length > 0 || running.size > 0) {
   for (const check of waiting.slice()) {
@@ -80,19 +89,26 @@ function run([program, ...words]) {
     let text = '';
     const clock = setTimeout(() => {
       text += `\nstopped after ${longest / 60_000} minutes\n`;
-      if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
-      else process.kill(-child.pid, 'SIGKILL');
+      end(child);
     }, longest);
+    children.add(child);
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (piece) => (text += piece));
     child.on('error', (error) => {
       clearTimeout(clock);
       resolve({ ok: false, text: `${text}${program} could not be started: ${error.message}` });
     });
     child.on('close', (status) => {
+      children.delete(child);
       clearTimeout(clock);
       resolve({ ok: status === 0, text });
     });
   });
+}
+
+/** the program with all that it started */
+function end(child) {
+  if (process.platform === 'win32' || child.pid === undefined) child.kill('SIGKILL');
+  else process.kill(-child.pid, 'SIGKILL');
 }
 
 function readCounts(file) {
