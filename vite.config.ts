@@ -79,7 +79,7 @@ export default defineConfig({
       // on dist/ as built before
       {
         extends: true,
-        test: { name: 'journeys', environment: 'node', pool: 'forks', fileParallelism: false, testTimeout: 240_000, hookTimeout: 60_000, include: ['tests/journeys/**/*.test.ts'] },
+        test: { name: 'journeys', environment: 'node', pool: 'forks', fileParallelism: false, testTimeout: 420_000, hookTimeout: 120_000, include: ['tests/journeys/**/*.test.ts'] },
       },
     ],
   },

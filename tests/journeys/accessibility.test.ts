@@ -40,7 +40,7 @@ describe.each(['light', 'dark'] as const)('axe finds nothing, %s,', (scheme) => 
 
     await choose(page, ['customers.csv', 'sales-1c.csv'].map((name) => `${root}public/sample/${name}`));
     const load = page.getByRole('button', { name: /^Load/ });
-    await expect.poll(() => load.isEnabled(), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => load.isEnabled(), { timeout: 150_000 }).toBe(true);
     expect(['review', await findings()]).toEqual(['review', []]);
 
     await page.evaluate(() => (location.hash = '#/sample'));

@@ -20,12 +20,12 @@ describe.skipIf(!existsSync(northwind))('with the exports of Northwind', () => {
     await choose(page, files());
     await page.waitForURL(/#\/review/);
     const load = page.getByRole('button', { name: /^Load/ });
-    await expect.poll(() => load.isEnabled(), { timeout: 60_000 }).toBe(true);
+    await expect.poll(() => load.isEnabled(), { timeout: 150_000 }).toBe(true);
     expect(await page.getByRole('navigation').textContent()).toContain('order_details.csv');
     await expect.poll(() => load.textContent()).toMatch(/\d/);
     await app.shot('northwind-review');
     await load.click();
-    await page.waitForURL(/#\/kept\//, { timeout: 60_000 });
+    await page.waitForURL(/#\/kept\//, { timeout: 150_000 });
 
     await page.evaluate(() => (location.hash = '#/notebook/rfm-27'));
     await page.locator('[data-cell=rfm]').waitFor();
@@ -90,7 +90,7 @@ describe.skipIf(!existsSync(northwind))('with the exports of Northwind', () => {
     await expect.poll(tiles).toEqual(moved);
 
     await page.getByRole('button', { name: word('present'), exact: true }).click();
-    const stage = page.getByRole('dialog', { name: word('present_label') });
+    const stage = page.getByRole('dialog', { name: word('presentation') });
     await stage.locator('[data-slide="1"]').waitFor();
     await page.keyboard.press('ArrowRight');
     await stage.locator('[data-slide="2"]').waitFor();

@@ -67,7 +67,7 @@ export async function openApp({ language = 'en', scheme = 'light', hash = '#/' }
     await page.goto(`${server.url}?lang=${lang}${to}`);
   };
   await go(hash);
-  await page.waitForFunction(() => document.documentElement.dataset['engine'] === 'ready', null, { timeout: 60_000 });
+  await page.waitForFunction(() => document.documentElement.dataset['engine'] === 'ready', null, { timeout: 150_000 });
   return {
     page,
     context,

@@ -7,7 +7,7 @@ import { findChromium, installCommand } from './find-chromium.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const output = join(root, 'tests', '.output');
-const longest = 8 * 60_000;
+const longest = 25 * 60_000;
 const chromium = findChromium();
 const wanted = process.argv.slice(2);
 
