@@ -4,7 +4,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createLogger, createServer, createServerModuleRunner } from 'vite';
@@ -30,11 +30,11 @@ const path = given ?? join(folder, 'order-lines.csv');
 const server = await createServer({ root, configFile: false, customLogger: createLogger('error'), appType: 'custom', optimizeDeps: { noDiscovery: true, include: [] }, server: { middlewareMode: true, hmr: false, watch: null, ws: false }, ssr: { external: true } });
 const runner = createServerModuleRunner(server.environments.ssr, { hmr: false });
 try {
-  const { fromPath } = await runner.import('/src/files/fromPath.ts');
+  const { fromFolder } = await runner.import('/src/files/fromPath.ts');
   const { recogniseFiles } = await runner.import('/src/base/recogniseFiles.ts');
   const { inspectFiles } = await runner.import('/src/base/inspectFiles.ts');
   const { loadBase } = await runner.import('/src/base/loadBase.ts');
-  const files = [await fromPath(path, basename(path))];
+  const files = (await fromFolder(dirname(path))).filter(({ name }) => name === basename(path));
 
   const native = await seconds(async () => {
     const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
