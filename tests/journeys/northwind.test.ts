@@ -90,7 +90,7 @@ describe.skipIf(!existsSync(northwind))('with the exports of Northwind', () => {
     await expect.poll(tiles).toEqual(moved);
 
     await page.getByRole('button', { name: word('present'), exact: true }).click();
-    const stage = page.getByRole('dialog', { name: word('presentation') });
+    const stage = page.getByRole('dialog', { name: word('present_label') });
     await stage.locator('[data-slide="1"]').waitFor();
     await page.keyboard.press('ArrowRight');
     await stage.locator('[data-slide="2"]').waitFor();

@@ -32,7 +32,7 @@ describe.each(['en', 'ru', 'pl'])('the sample client in %s', (language) => {
     expect(customers).toMatch(/640/);
 
     await page.getByRole('button', { name: word('present'), exact: true }).click();
-    const stage = page.getByRole('dialog', { name: word('presentation') });
+    const stage = page.getByRole('dialog', { name: word('present_label') });
     await stage.locator('[data-slide="1"]').waitFor();
     await page.keyboard.press('ArrowRight');
     await stage.locator('[data-slide="2"]').waitFor();
