@@ -55,7 +55,7 @@ export interface Sheet {
   readonly relation: string;
   readonly traits: readonly string[];
   /** asked for, and not computable from this base, with the reason */
-  readonly absent: readonly { readonly trait: string; readonly reason: string }[];
+  readonly absent: readonly { readonly trait: string; readonly reason: Localised }[];
   readonly sql: string;
 }
 
@@ -71,6 +71,7 @@ export interface ResultTable {
 /** Said beside a result: a default taken, an input that is missing, a small n. */
 export interface Finding {
   readonly kind: string;
+  /** in the language of the notebook */
   readonly message: string;
 }
 
