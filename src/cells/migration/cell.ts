@@ -94,7 +94,9 @@ function place(options: Options, asOf: string, name: string, context: CellContex
       const made = await context.database.run(`CREATE OR REPLACE TABLE ${relation} AS FROM (${sql}\n)`, { params, ...(context.signal ? { signal: context.signal } : {}) });
       if (!made.ok) return made;
       const columns = await context.database.describe(`FROM ${relation}`);
-      return columns.ok ? done({ name: quoteName(table), relation, columns: columns.value, rowCount: 0, sql }) : columns;
+      if (!columns.ok) return columns;
+      const count = await context.database.run(`SELECT count(*) FROM ${relation}`);
+      return count.ok ? done({ name: quoteName(table), relation, columns: columns.value, rowCount: Number(count.value.only), sql }) : count;
     },
   };
   if (options.cube) return cube.evaluate({ ...options.cube, as_of: asOf }, at);
