@@ -18,6 +18,8 @@ export interface CellKind<Options = unknown> {
   readonly template: string;
   /** names of tables and cells that the options read; the graph orders cells by them */
   reads(options: Options): readonly string[];
+  /** tables of the base that are read where the base has them, and not missed where it has not */
+  consults?(options: Options): readonly string[];
   evaluate(options: Options, context: CellContext): Promise<Outcome<Evaluation>>;
 }
 

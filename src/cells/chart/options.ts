@@ -46,8 +46,6 @@ export interface Sort {
 const place = v.union([v.number(), v.string()]);
 const line = v.union([v.strictObject({ x: place, label: v.optional(textEntry) }), v.strictObject({ y: place, label: v.optional(textEntry) })]);
 
-export type ReferenceLine = v.InferOutput<typeof line>;
-
 /** A picture of a table or cell, in a closed vocabulary: columns are named, never computed. */
 export const chartSchema = v.pipe(
   v.strictObject({
