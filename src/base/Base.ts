@@ -69,4 +69,6 @@ export interface RuleReport {
   /** money concerned, exact decimal as text */
   readonly amount: string;
   readonly treatment: string;
+  /** name under which the rows concerned can be read; absent where no table keeps them */
+  readonly list?: string;
 }
