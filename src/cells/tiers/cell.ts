@@ -15,8 +15,8 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: ['customer_id', 'order_date', 'net_amount'],
   needs: ['plans.tier_threshold', 'plans.period_start'],
   absent: { en: 'No file tells bonus thresholds: add plans with tier_threshold.', ru: 'Нет файла с порогами бонусов: добавьте планы с порогами.', pl: 'Żaden plik nie podaje progów bonusowych: dodaj plany z progami.' },
-  shapes: { customers: { customer_id: 'VARCHAR', sold: 'DOUBLE', threshold: 'DOUBLE', remain: 'DOUBLE', probability: 'DOUBLE' } },
-  tables({ lines, given, kept }) {
+  shapes: { customers: { customer_id: 'VARCHAR', sold: 'DOUBLE', threshold: 'DOUBLE', remain: 'DOUBLE', probability: 'DOUBLE' }, near: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', sold: 'DOUBLE', threshold: 'DOUBLE', remain: 'DOUBLE', done_share: 'DOUBLE', probability: 'DOUBLE', bonus: 'DOUBLE' } },
+  tables({ lines, given, kept, face }) {
     const end = given('plans.period_end') ? 'coalesce(CAST(period_end AS DATE), CAST(period_start + INTERVAL 1 YEAR AS DATE) - 1)' : 'CAST(period_start + INTERVAL 1 YEAR AS DATE) - 1';
     const rate = given('plans.tier_rate') ? 'CASE WHEN max(tier_rate) OVER () > 1 THEN tier_rate / 100 ELSE tier_rate END' : 'CAST(NULL AS DOUBLE)';
     const customer = given('plans.customer_id') ? 'customer_id' : 'CAST(NULL AS VARCHAR)';
@@ -31,7 +31,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
  pace AS (SELECT d.customer_id, count(*) FILTER (bought >= remain) / CAST(count(*) AS DOUBLE) AS probability FROM left_days AS d JOIN stretches USING (customer_id) WHERE remain IS NOT NULL GROUP BY d.customer_id)
 SELECT customer_id, sold, threshold, remain, sold / threshold AS done_share, days_left, remain * 30.44 / nullif(days_left, 0) AS need_month, probability, rate, rate * threshold AS bonus, reached, CASE WHEN threshold IS NULL THEN 'all reached' WHEN sold / threshold >= 0.8 THEN 'near' ELSE 'far' END AS state
 FROM left_days LEFT JOIN pace USING (customer_id) ORDER BY customer_id`,
-      near: `SELECT * FROM ${kept('customers')} WHERE state = 'near' ORDER BY probability DESC NULLS LAST, remain, customer_id`,
+      near: `SELECT *${face.column} FROM ${kept('customers')}${face.join} WHERE state = 'near' ORDER BY probability DESC NULLS LAST, remain, customer_id`,
     };
   },
   facts: ({ kept }) => `SELECT count(*) FILTER (state = 'near') AS near, sum(remain) FILTER (state = 'near') AS remain, count(*) AS customers FROM ${kept('customers')}`,
