@@ -22,7 +22,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
     const customer = given('plans.customer_id') ? 'customer_id' : 'CAST(NULL AS VARCHAR)';
     return {
       customers: `WITH l AS (${lines}), plan AS (SELECT DISTINCT ${customer} AS customer_id, CAST(tier_threshold AS DOUBLE) AS threshold, ${rate} AS rate, CAST(period_start AS DATE) AS since, ${end} AS until FROM main.plans WHERE tier_threshold > 0 AND period_start <= $as_of),
- meant AS (SELECT c.customer_id, threshold, rate, since, until FROM plan AS p JOIN (SELECT DISTINCT customer_id FROM main.customers WHERE customer_id IS NOT NULL) AS c ON p.customer_id IS NULL OR p.customer_id = c.customer_id WHERE until >= CAST($as_of AS DATE)),
+ meant AS (SELECT c.customer_id, threshold, max(rate) AS rate, since, until FROM plan AS p JOIN (SELECT DISTINCT customer_id FROM main.customers WHERE customer_id IS NOT NULL) AS c ON p.customer_id IS NULL OR p.customer_id = c.customer_id WHERE until >= CAST($as_of AS DATE) GROUP BY c.customer_id, threshold, since, until),
  ytd AS (SELECT m.customer_id, m.since, CAST(coalesce(sum(net_amount), 0) AS DOUBLE) AS sold FROM (SELECT DISTINCT customer_id, since FROM meant) AS m LEFT JOIN l ON l.customer_id = m.customer_id AND l.order_date >= m.since GROUP BY m.customer_id, m.since),
  next AS (SELECT customer_id, since, any_value(until) AS until, any_value(sold) AS sold, min(threshold) FILTER (threshold > sold) AS threshold, max(threshold) FILTER (threshold <= sold) AS reached, arg_min(rate, threshold) FILTER (threshold > sold) AS rate FROM meant JOIN ytd USING (customer_id, since) GROUP BY customer_id, since),
  left_days AS (SELECT *, threshold - sold AS remain, date_diff('day', CAST($as_of AS DATE), until) AS days_left FROM next),
