@@ -1,3 +1,4 @@
+import { hasRole } from './productRoles.ts';
 import { recordGrains } from './recordGrains.ts';
 import type { GrainName } from './Trait.ts';
 
@@ -31,7 +32,7 @@ WHERE customer_id IS NOT NULL AND order_date <= $as_of`,
 SELECT customer_id, order_id, min(order_date) AS order_date, bool_or(in_window) AS in_window,
   sum(net_amount) AS net, sum(line_profit) AS profit,
   count(*) FILTER (NOT is_return) AS line_count,
-  bool_or(NOT is_return) AS is_purchase${has('order_lines.role') ? ",\n  bool_or(role = 'main' AND NOT is_return) AS has_main, bool_or(role = 'addon' AND NOT is_return) AS has_addon" : ''}
+  bool_or(NOT is_return) AS is_purchase${has('order_lines.role') ? `,\n  bool_or(${hasRole('main')} AND NOT is_return) AS has_main, bool_or(${hasRole('addon')} AND NOT is_return) AS has_addon` : ''}
 FROM lines GROUP BY customer_id, order_id`,
   },
   occasions: {

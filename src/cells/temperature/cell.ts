@@ -27,7 +27,7 @@ const temperature: CellKind<v.InferOutput<typeof schema>> = {
     if (!now.ok) return now;
     const before = await context.sheet({ traits: ['temperature'], where: options.where, asOf: String(earlier.value.only) });
     if (!before.ok) return before;
-    if (now.value.absent.length > 0) return absentStudy(context, shapes, { en: 'No file tells orders, visits, contacts or a temperature.', ru: 'Нет ни заказов, ни визитов, ни контактов, ни температуры.', pl: 'Żaden plik nie podaje zamówień, wizyt, kontaktów ani temperatury.' });
+    if (now.value.absent.some(({ trait }) => trait === 'temperature')) return absentStudy(context, shapes, { en: 'No file tells orders, visits, contacts or a temperature.', ru: 'Нет ни заказов, ни визитов, ни контактов, ни температуры.', pl: 'Żaden plik nie podaje zamówień, wizyt, kontaktów ani temperatury.' });
     const told = baseHas(context, 'customers.temperature');
     const kept = quotePath(context.id, 'mix');
     const made = await keepAll(

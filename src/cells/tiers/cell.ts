@@ -18,7 +18,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   shapes: { customers: { customer_id: 'VARCHAR', sold: 'DOUBLE', threshold: 'DOUBLE', remain: 'DOUBLE', probability: 'DOUBLE' } },
   tables({ lines, given, kept }) {
     const end = given('plans.period_end') ? 'coalesce(CAST(period_end AS DATE), CAST(period_start + INTERVAL 1 YEAR AS DATE) - 1)' : 'CAST(period_start + INTERVAL 1 YEAR AS DATE) - 1';
-    const rate = given('plans.tier_rate') ? 'tier_rate' : 'CAST(NULL AS DOUBLE)';
+    const rate = given('plans.tier_rate') ? 'CASE WHEN max(tier_rate) OVER () > 1 THEN tier_rate / 100 ELSE tier_rate END' : 'CAST(NULL AS DOUBLE)';
     const customer = given('plans.customer_id') ? 'customer_id' : 'CAST(NULL AS VARCHAR)';
     return {
       customers: `WITH l AS (${lines}), plan AS (SELECT DISTINCT ${customer} AS customer_id, CAST(tier_threshold AS DOUBLE) AS threshold, ${rate} AS rate, CAST(period_start AS DATE) AS since, ${end} AS until FROM main.plans WHERE tier_threshold > 0 AND period_start <= $as_of),

@@ -86,7 +86,7 @@ function sideTables(context: CellContext): { readonly status: string; readonly c
   const cases = [
     ...(rival ? [`WHEN EXISTS (SELECT 1 FROM main.competitors AS r WHERE r.customer_id = g.customer_id AND ${same('r.category')}) THEN 'elsewhere'`] : []),
     "WHEN actual > 0 THEN 'own'",
-    ...(told ? [`WHEN EXISTS (SELECT 1 FROM main.progress AS p WHERE p.customer_id = g.customer_id AND ${same('p.item')} AND ${said} IN ('no need', 'not needed', 'нет потребности', 'не нужно', 'brak potrzeby', 'nie potrzebuje')) THEN 'no need'`, `WHEN EXISTS (SELECT 1 FROM main.progress AS p WHERE p.customer_id = g.customer_id AND ${same('p.item')} AND ${offered} = FALSE) THEN 'not offered'`] : []),
+    ...(told ? [`WHEN EXISTS (SELECT 1 FROM main.progress AS p WHERE p.customer_id = g.customer_id AND ${same('p.item')} AND ${said} IN ('no need', 'not needed', 'нет потребности', 'не нужно', 'brak potrzeby', 'nie potrzebuje')) THEN 'no need'`, `WHEN EXISTS (SELECT 1 FROM main.progress AS p WHERE p.customer_id = g.customer_id AND ${same('p.item')} AND NOT coalesce(${offered}, FALSE)) THEN 'not offered'`] : []),
   ];
   return {
     status: `CASE ${cases.join(' ')} ELSE 'unknown' END`,
