@@ -3,6 +3,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { browserCommands } from './tests/tools/browserCommands.mjs';
 import { chromiumArguments, findChromium } from './tests/tools/find-chromium.mjs';
 
 /** The page's own policy; once the engine's parts are here, src/start/closeNetwork.ts narrows it further. */
@@ -50,7 +51,7 @@ export default defineConfig({
   // stages and themes nest, so light-dark() must stay what it is
   build: { target: 'es2023', cssTarget: ['chrome123', 'firefox120', 'safari17.5'], assetsInlineLimit: 0, modulePreload: { polyfill: false } },
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
-  optimizeDeps: { exclude: ['@duckdb/duckdb-wasm'], include: ['apache-arrow', 'comlink'] },
+  optimizeDeps: { exclude: ['@duckdb/duckdb-wasm'], include: ['apache-arrow', 'comlink', 'mdast-util-from-markdown', 'mdast-util-frontmatter', 'mdast-util-gfm', 'micromark-extension-frontmatter', 'micromark-extension-gfm', 'valibot', 'yaml'] },
   test: {
     expect: { requireAssertions: true },
     env: { TZ: 'UTC' },
@@ -70,6 +71,7 @@ export default defineConfig({
           browser: {
             enabled: true,
             headless: true,
+            commands: browserCommands,
             screenshotFailures: false,
             provider: playwright({ launchOptions: { executablePath: findChromium() ?? 'chromium', args: chromiumArguments } }),
             instances: [{ browser: 'chromium' }],

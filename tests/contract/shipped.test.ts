@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { canonicalTables } from '../../src/base/schema.ts';
 import { cellKinds } from '../../src/cells/kinds.ts';
-import type { CellResult, RunResult } from '../../src/cli/collectResult.ts';
+import type { RunResult } from '../../src/cli/collectResult.ts';
 import { readData } from '../../src/cli/readData.ts';
 import { runNotebook, type RunSettings } from '../../src/cli/runNotebook.ts';
 import { expectDone } from '../../src/database/outcome.ts';
@@ -14,6 +14,7 @@ import { locales } from '../../src/messages/locale.ts';
 import type { Cell, Notebook } from '../../src/notebook/Notebook.ts';
 import { parseNotebook } from '../../src/notebook/parseNotebook.ts';
 import { vocabularyOf } from '../../src/session/NotebookSession.ts';
+import { difference } from './difference.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const sample = join(root, 'public/sample');
@@ -42,25 +43,6 @@ async function readCsv(file: string): Promise<Record<string, string>[]> {
   const [head = '', ...lines] = (await readFile(file, 'utf8')).trim().split('\n');
   const names = head.split(',');
   return lines.map((line) => Object.fromEntries(line.split(',').map((value, index) => [names[index] ?? '', value])));
-}
-
-/** numbers to 1e-9 relative, everything else exactly; the first difference is named */
-function difference(one: CellResult, other: CellResult): string | null {
-  if (one.status !== 'done' || other.status !== 'done') return `${one.id}: ${one.status}, ${other.status} ${one.error?.message ?? ''} ${other.error?.message ?? ''}`;
-  if (Object.keys(one.tables).join() !== Object.keys(other.tables).join()) return `${one.id}: other tables`;
-  for (const [name, table] of Object.entries(one.tables)) {
-    const twin = other.tables[name];
-    if (JSON.stringify(table.columns) !== JSON.stringify(twin?.columns)) return `${one.id}.${name}: other columns`;
-    if (table.rows.length !== twin?.rows.length) return `${one.id}.${name}: ${table.rows.length} and ${twin?.rows.length} rows`;
-    for (const [row, values] of table.rows.entries()) {
-      for (const [at, value] of values.entries()) {
-        const second = twin.rows[row]?.[at];
-        const near = typeof value === 'number' && typeof second === 'number' && Math.abs(value - second) <= 1e-9 * Math.max(Math.abs(value), Math.abs(second));
-        if (value !== second && !near) return `${one.id}.${name} row ${row}, ${table.columns[at]?.name}: ${value} and ${second}`;
-      }
-    }
-  }
-  return null;
 }
 
 describe.each(slugs)('the notebook %s', (slug) => {

@@ -41,8 +41,20 @@ describe('chart', () => {
     ]);
   });
 
+  it('draws the steps of a bridge, intervals, labels and lines to compare with', () => {
+    const bridge = draw({ mark: 'span', x: 'month', low: 'revenue', high: 'revenue', text: 'revenue', lines: [{ y: 10, label: 'plan' }] });
+    expect(bridge.plot.x).toMatchObject({ type: 'band' });
+    expect(bridge.plot.marks).toHaveLength(5);
+    expect(draw({ mark: 'dot', x: 'region', y: 'revenue', low: 'revenue', high: 'revenue' }).plot.marks).toHaveLength(3);
+    expect(draw({ mark: 'dot', x: 'revenue', y: 'revenue', low: 'revenue', high: 'revenue', interval: 'curve' }).plot.marks).toHaveLength(4);
+  });
+
+  it('calls classes by the names given', () => {
+    expect(draw({ mark: 'bar', x: { column: 'region', names: { North: { en: 'Far north', ru: 'Дальний север' } }, domain: ['South', 'North'] }, y: 'revenue' }).plot.x).toMatchObject({ domain: ['South', 'Far north'] });
+  });
+
   it.each([
-    ['from: a\nmark: pie\nx: a\n', '3: cell "c", option "mark": expected ("bar" | "line" | "area" | "dot" | "histogram" | "heatmap" | "rule" | "tick" | "box"), found "pie"'],
+    ['from: a\nmark: pie\nx: a\n', '3: cell "c", option "mark": expected ("bar" | "line" | "area" | "dot" | "histogram" | "heatmap" | "rule" | "tick" | "box" | "span"), found "pie"'],
     ['from: a\nmark: bar\nx: a\ny: {column: b, scale: polar}\n', '5: cell "c", option "y.scale": expected ("linear" | "log" | "sqrt" | "band" | "utc"), found "polar"'],
     ['from: a\nmark: bar\nx: a\n', '2: cell "c", option "y": this mark needs y'],
     ['from: a; DROP TABLE orders\nmark: bar\nx: a\ny: b\n', '2: cell "c", option "from": a table, a cell, or cell.table'],

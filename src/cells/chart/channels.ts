@@ -36,20 +36,23 @@ export function readChannels(table: Table, options: ChartOptions, locale: Locale
 }
 
 /** bars and boxes lie when classes stand on y */
-const isAcross = ({ mark }: ChartOptions, y: FormatKind, x: FormatKind): boolean => (mark === 'bar' || mark === 'box') && (y === 'text' || y === 'date') && x !== 'text' && x !== 'date';
+const isAcross = ({ mark, y: placed }: ChartOptions, y: FormatKind, x: FormatKind): boolean => mark === 'span' ? placed !== undefined : (mark === 'bar' || mark === 'box') && (y === 'text' || y === 'date') && x !== 'text' && x !== 'date';
 
 /** channels that are places side by side: classes also where they are days or numbers */
 function isPlace(name: ChannelName, { mark }: ChartOptions, across: boolean): boolean {
   if (name === 'fx' || name === 'fy') return true;
   if (name !== 'x' && name !== 'y') return false;
   if (mark === 'heatmap') return true;
-  return (mark === 'bar' || mark === 'box') && name === (across ? 'y' : 'x');
+  return (mark === 'bar' || mark === 'box' || mark === 'span') && name === (across ? 'y' : 'x');
 }
 
 function readChannel(name: ChannelName, channel: Channel, sqlType: string, table: Table, place: boolean, locale: Locale): Drawn {
   const kind = formatKindOf(sqlType, channel.column);
   const type = place || channel.scale === 'band' || (kind === 'text' && channel.scale === undefined) ? 'class' : kind === 'date' || channel.scale === 'utc' ? 'day' : 'number';
-  return { name, type, values: table.column(channel.column).map((value) => convert(value, type)), label: channel.label === undefined ? channel.column.replaceAll('_', ' ') : readText(channel.label, locale), format: channel.format ?? kind, channel };
+  const called = (value: DrawnValue): DrawnValue => (typeof value === 'string' && channel.names?.[value] !== undefined ? readText(channel.names[value], locale) : value);
+  const values = table.column(channel.column).map((value) => called(name === 'text' && value === null ? null : convert(value, type)));
+  const domain = channel.domain?.map((value) => called(String(value)));
+  return { name, type, values, label: channel.label === undefined ? channel.column.replaceAll('_', ' ') : readText(channel.label, locale), format: channel.format ?? kind, channel: domain && type === 'class' ? { ...channel, domain: domain.map(String) } : channel };
 }
 
 function convert(value: Scalar, type: Drawn['type']): DrawnValue {
@@ -66,6 +69,9 @@ function convert(value: Scalar, type: Drawn['type']): DrawnValue {
       return assertNever(type);
   }
 }
+
+/** A place on an axis as it is drawn: a day where the axis has days. */
+export const placeOn = (channel: Drawn | undefined, value: number | string): DrawnValue => (channel === undefined ? Number(value) : convert(value, channel.type));
 
 export const isoDay = (value: DrawnValue): Scalar => (value instanceof Date ? value.toISOString().slice(0, 10) : value);
 

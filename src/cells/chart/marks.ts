@@ -1,13 +1,17 @@
 import * as Plot from '@observablehq/plot';
 import { computed } from '../../charts/palette.ts';
 import { assertNever } from '../../database/outcome.ts';
-import type { Channels, DrawnValue } from './channels.ts';
+import { readText } from '../options.ts';
+import type { Locale } from '../../messages/locale.ts';
+import { type Channels, type DrawnValue, placeOn } from './channels.ts';
 import type { ChartOptions } from './options.ts';
 
 /** One row of the table as Plot draws it; colours are literal, so no scale of Plot's touches them (histograms, which Plot groups itself, aside). */
 export interface Datum {
   readonly x: DrawnValue;
   readonly y: DrawnValue;
+  readonly low: DrawnValue;
+  readonly high: DrawnValue;
   readonly fx: DrawnValue;
   readonly fy: DrawnValue;
   /** class of the colour channel */
@@ -19,13 +23,48 @@ export interface Datum {
   readonly tip: string;
   /** the value that the mark shows, written */
   readonly label: string;
+  /** of the text channel, written; empty where it has none */
+  readonly text: string;
 }
 
 const paint = { value: 'colour', scale: null } as const;
 const axis = { stroke: 'var(--chart-axis)' } as const;
 const ink = 'var(--c-ink-2)';
 
-export function marksOf(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number): Plot.Markish[] {
+export function marksOf(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number, locale: Locale): Plot.Markish[] {
+  return [...linesOf(options, channels, locale), ...intervalsOf(options, channels, data), ...ownMarks(options, channels, data, width)];
+}
+
+/** Lines to compare with lie beneath the marks, their labels at the far end. */
+function linesOf({ lines, mark }: ChartOptions, { x, y, low }: Channels, locale: Locale): Plot.Markish[] {
+  const value = mark === 'span' ? low : undefined;
+  return lines.flatMap((line) => {
+    const style = { stroke: 'var(--c-note-line)', strokeDasharray: '5 4', strokeWidth: 1.5 };
+    const label = line.label === undefined ? '' : readText(line.label, locale);
+    if ('y' in line) {
+      const at = [placeOn(y ?? value, line.y)];
+      return [Plot.ruleY(at, style), Plot.text(at, { y: (place: DrawnValue) => place, text: () => label, frameAnchor: 'right', dy: -7, fill: ink })];
+    }
+    const at = [placeOn(x ?? value, line.x)];
+    return [Plot.ruleX(at, style), Plot.text(at, { x: (place: DrawnValue) => place, text: () => label, frameAnchor: 'top', dy: -9, fill: ink })];
+  });
+}
+
+/** What is uncertain about a value, or the limits that it is judged by. */
+function intervalsOf({ mark, interval }: ChartOptions, { x, y, low, high, fx, fy }: Channels, data: readonly Datum[]): Plot.Markish[] {
+  if (!low || !high || mark === 'span') return [];
+  const facets = { ...(fx && { fx: 'fx' }), ...(fy && { fy: 'fy' }) };
+  const known = data.filter((datum) => datum.low !== null && datum.high !== null);
+  if (interval === 'curve') {
+    const curve = { ...facets, ...(x && { x: 'x' }), stroke: 'var(--c-ink-3)', strokeDasharray: '3 3', sort: 'x' } as const;
+    return [Plot.lineY(known, { ...curve, y: 'low' }), Plot.lineY(known, { ...curve, y: 'high' })];
+  }
+  if (mark === 'line' || mark === 'area') return [Plot.areaY(known, { ...facets, x: 'x', y1: 'low', y2: 'high', z: 'z', fill: paint, fillOpacity: 0.16 })];
+  const style = { ...facets, stroke: 'var(--c-ink-3)', strokeWidth: 1.5 };
+  return y?.type === 'class' ? [Plot.ruleY(known, { ...style, y: 'y', x1: 'low', x2: 'high' })] : [Plot.ruleX(known, { ...style, x: 'x', y1: 'low', y2: 'high' })];
+}
+
+function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number): Plot.Markish[] {
   const { x, y, fx, fy, size } = channels;
   const facets = { ...(fx && { fx: 'fx' }), ...(fy && { fy: 'fy' }) };
   const at = { ...facets, ...(x && { x: 'x' }), ...(y && { y: 'y' }) };
@@ -46,7 +85,14 @@ export function marksOf(options: ChartOptions, channels: Channels, data: readonl
     case 'area':
       return [Plot.areaY(data, { ...at, ...by, fill: paint, fillOpacity: 0.85 }), Plot.ruleY([0], axis)];
     case 'dot':
-      return [Plot.dot(data, { ...at, fill: paint, fillOpacity: 0.75, stroke: 'var(--c-surface)', strokeWidth: 0.5, r: size ? 'size' : 3.5, title: 'tip' })];
+      return [Plot.dot(data, { ...at, fill: paint, fillOpacity: 0.75, stroke: 'var(--c-surface)', strokeWidth: 0.5, r: size ? 'size' : 3.5, title: 'tip' }), channels.text ? Plot.text(data, { ...at, text: 'text', dx: 8, textAnchor: 'start', fill: ink }) : null];
+    case 'span': {
+      const ends = y ? { x1: 'low', x2: 'high' } : { y1: 'low', y2: 'high' };
+      const spans = y ? Plot.barX(data, { ...at, ...ends, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...ends, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
+      const top = (datum: Datum): number => Math.max(Number(datum.low), Number(datum.high));
+      const label = y ? { x: top, dx: 5, textAnchor: 'start' as const } : { y: top, dy: -7 };
+      return [spans, y ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), channels.text ? Plot.text(data, { ...at, ...label, text: 'text', fill: ink }) : null];
+    }
     case 'histogram': {
       const binned = Plot.binX<Plot.RectYOptions>({ y: 'count' }, { ...facets, x: { value: 'x', thresholds: options.bins }, fill: grouped ? 'z' : computed, inset: 0.5 });
       return [Plot.rectY(data, binned), Plot.ruleY([0], axis)];

@@ -24,6 +24,8 @@ export function buildPlot(table: Table, options: ChartOptions, text: ChartText, 
     return {
       x: value(channels.x),
       y: value(channels.y),
+      low: value(channels.low),
+      high: value(channels.high),
       fx: value(channels.fx),
       fy: value(channels.fy),
       z: classes ? String(value(classes)) : null,
@@ -32,24 +34,26 @@ export function buildPlot(table: Table, options: ChartOptions, text: ChartText, 
       on: colours.at(row).on,
       tip: Object.values(channels).map((channel) => `${channel.label}: ${writeValue(channel, value(channel), text)}`).join('\n'),
       label: shown ? writeValue(shown, value(shown), text) : '',
+      text: channels.text && value(channels.text) !== null ? writeValue(channels.text, value(channels.text), text) : '',
     };
   });
   const { x, y, fx, fy } = channels;
+  const along = options.mark === 'span' ? channels.high : undefined;
   const plot: Plot.PlotOptions = {
     width,
     height: options.height ?? defaultHeight(channels, width),
     className: 'cb-plot',
-    marginLeft: leftMargin(y, text),
+    marginLeft: leftMargin(y ?? along, text),
     marginRight: options.mark === 'line' && colours.legend.length > 0 ? 110 : channels.y?.type === 'class' ? 64 : 24,
     marginTop: fx ? 40 : 28,
     marginBottom: 42,
-    x: scaleOf(x, text, width),
-    y: scaleOf(y, text, width),
+    x: scaleOf(x ?? along, text, width),
+    y: scaleOf(y ?? along, text, width),
     r: { range: [2, 14] },
     ...(fx && { fx: { label: fx.label, padding: 0.08 } }),
     ...(fy && { fy: { label: fy.label, padding: 0.08 } }),
     ...(options.mark === 'histogram' && { color: { type: 'ordinal', domain: colours.legend.map(({ label }) => label), range: colours.legend.map(({ colour }) => colour) } }),
-    marks: marksOf(options, channels, data, width),
+    marks: marksOf(options, channels, data, width, text.locale),
   };
   return { plot, legend: colours.legend, rows: table.rowCount };
 }

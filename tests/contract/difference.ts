@@ -1,0 +1,20 @@
+import type { CellResult } from '../../src/cli/collectResult.ts';
+
+/** numbers to 1e-9 relative, everything else exactly; the first difference is named */
+export function difference(one: CellResult, other: CellResult): string | null {
+  if (one.status !== 'done' || other.status !== 'done') return `${one.id}: ${one.status}, ${other.status} ${one.error?.message ?? ''} ${other.error?.message ?? ''}`;
+  if (Object.keys(one.tables).join() !== Object.keys(other.tables).join()) return `${one.id}: other tables`;
+  for (const [name, table] of Object.entries(one.tables)) {
+    const twin = other.tables[name];
+    if (JSON.stringify(table.columns) !== JSON.stringify(twin?.columns)) return `${one.id}.${name}: other columns`;
+    if (table.rows.length !== twin?.rows.length) return `${one.id}.${name}: ${table.rows.length} and ${twin?.rows.length} rows`;
+    for (const [row, values] of table.rows.entries()) {
+      for (const [at, value] of values.entries()) {
+        const second = twin.rows[row]?.[at];
+        const near = typeof value === 'number' && typeof second === 'number' && Math.abs(value - second) <= 1e-9 * Math.max(Math.abs(value), Math.abs(second));
+        if (value !== second && !near) return `${one.id}.${name} row ${row}, ${table.columns[at]?.name}: ${value} and ${second}`;
+      }
+    }
+  }
+  return null;
+}
