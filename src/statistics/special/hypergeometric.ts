@@ -6,6 +6,12 @@ export function hypergeometric(a: number, b: number, c: number, z: number): numb
   return other < 0 ? Math.exp(other * Math.log1p(-z)) * series(c - a, c - b, c, z) : series(a, b, c, z);
 }
 
+/** ln ₂F₁ where it is positive; no large parameter overflows it */
+export function logHypergeometric(a: number, b: number, c: number, z: number): number {
+  const other = c - a - b;
+  return other < 0 ? other * Math.log1p(-z) + Math.log(series(c - a, c - b, c, z)) : Math.log(series(a, b, c, z));
+}
+
 function series(a: number, b: number, c: number, z: number): number {
   let term = 1;
   let sum = 1;
