@@ -58,7 +58,6 @@ test('thousands of purchases overflow nothing', () => {
   const history = { x: Float64Array.from({ length: 60 }, (_, i) => (i * 53) % 2000), recency: Float64Array.from({ length: 60 }, (_, i) => 300 - (i % 9)), age: new Float64Array(60).fill(300) };
   for (const model of [fitBetaGeometric(history, false), fitBetaGeometric(history, true), fitParetoNbd(history)]) {
     const expected = model.expected(100, 1900, 299, 300);
-    console.log(model.parameters, expected, model.alive(1900,299,300));
     expect(expected).toBeGreaterThan(0);
     expect(Number.isFinite(expected)).toBe(true);
   }
