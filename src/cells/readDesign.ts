@@ -53,7 +53,7 @@ export async function readDesign(request: DesignRequest, context: CellContext): 
   const called = isQuery ? 'The data' : request.from;
   const known = isQuery ? await context.database.describe(request.from, { params: context.params }) : await context.columns(request.from);
   if (!known.ok) return known;
-  const find = (name: string): Column | undefined => known.value.find((column) => column.name === name) ?? known.value.find((column) => column.name.toLowerCase() === name.toLowerCase());
+  const find = (name: string): Column | undefined => findColumn(known.value, name);
   const wanted = [...new Set([...request.numbers, ...request.predictors, ...(request.groups ?? [])])];
   const lacks = wanted.filter((name) => !find(name));
   if (lacks.length > 0) return fail('missing', `${called} has no column ${lacks.join(', ')}.`, { hint: `It has ${known.value.map(({ name }) => name).join(', ')}.` });
@@ -98,6 +98,12 @@ export async function readDesign(request: DesignRequest, context: CellContext): 
     if (terms.length > mostTerms) return fail('refused', `${name} has too many classes: more than ${mostTerms} terms.`, { hint: 'Group its classes in an sql cell, or leave it out.' });
   }
   return done({ n: table.value.rowCount, rows: Number(counted.value.only), terms, numbers, groups, references, sql });
+}
+
+/** A column by its name, by its name in other case, or by the header that it was made of. */
+export function findColumn(columns: readonly Column[], name: string): Column | undefined {
+  const slug = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
+  return columns.find((column) => column.name === name) ?? columns.find((column) => column.name.toLowerCase() === name.toLowerCase()) ?? columns.find((column) => slug(column.name) === slug(name));
 }
 
 interface Reading {

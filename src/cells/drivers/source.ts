@@ -1,6 +1,6 @@
 import { done, fail, type Outcome } from '../../database/outcome.ts';
 import type { CellContext, Finding } from '../CellKind.ts';
-import type { DesignRequest } from '../readDesign.ts';
+import { findColumn, type DesignRequest } from '../readDesign.ts';
 import { finding } from '../study.ts';
 import type { DriversOptions } from './options.ts';
 
@@ -25,7 +25,7 @@ export async function chooseSource(options: DriversOptions, context: CellContext
   if (!columns.ok) return columns;
   const controls = [...new Set(options.controls)];
   const taken = [outcome, ...controls, ...(options.cluster === undefined ? [] : [options.cluster])];
-  const asked = options.predictors ?? columns.value.map(({ name }) => name).filter((name) => !taken.includes(name));
+  const asked = options.predictors ?? columns.value.map(({ name }) => name).filter((name) => !taken.some((other) => findColumn(columns.value, other)?.name === name));
   const predictors = [...new Set(asked)].filter((name) => !controls.includes(name));
   if (predictors.includes(outcome) || controls.includes(outcome)) return fail('options', `${outcome} is the outcome and cannot explain itself.`, { hint: 'Take it out of predictors and controls.' });
   const findings: Finding[] = [];
