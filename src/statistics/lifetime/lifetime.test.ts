@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { digits, numbers, published, readColumns } from '../testing.ts';
 import { fitBetaGeometric } from './betaGeometric.ts';
 import { fitGammaGamma } from './gammaGamma.ts';
+import { fitGammaRenewal } from './gammaRenewal.ts';
 import { fitParetoNbd } from './paretoNbd.ts';
 
 const path = 'data/oracles/cdnow_summary.csv';
@@ -51,6 +52,31 @@ describe('CDNOW, one customer in ten', () => {
     const [weeks, days] = [fitBetaGeometric({ x, recency, age }, false), fitBetaGeometric({ x, recency: recency.map((t) => 7 * t), age: age.map((t) => 7 * t) }, false)];
     expect(digits((days.parameters['alpha'] ?? NaN) / 7, weeks.parameters['alpha'] ?? NaN)).toBeGreaterThan(5);
     expect(digits(days.expected(7 * 39, 2, 7 * 30.43, 7 * 38.86), weeks.expected(39, 2, 30.43, 38.86))).toBeGreaterThan(5);
+  });
+});
+
+test('both roads to the Pareto/NBD likelihood meet where the series is still short enough', () => {
+  const ages = Float64Array.from({ length: 40 }, (_, i) => 20 + i);
+  const history = { x: ages.map((_, i) => i % 4), recency: ages.map((age, i) => (i % 4 === 0 ? 0 : age * 0.8)), age: ages };
+  const model = fitParetoNbd(history);
+  expect(Number.isFinite(model.logLikelihood)).toBe(true);
+  for (const at of [0, 3, 17]) {
+    const p = model.alive(history.x[at] ?? 0, history.recency[at] ?? 0, ages[at] ?? 0);
+    expect(p).toBeGreaterThan(0);
+    expect(p).toBeLessThanOrEqual(1);
+  }
+});
+
+describe('the renewal model', () => {
+  const rhythm = (silence: number) => fitGammaRenewal({ gaps: Float64Array.from([6, 8, 7, 6]), mean: Float64Array.from([30, 30, 31, 29]), meanLog: Float64Array.from([3.39, 3.39, 3.42, 3.36]), silence: Float64Array.from([silence, 5, 10, 3]) });
+
+  test('doubts a regular buyer who is silent for three times the own gap, and not one who is in time', () => {
+    expect(rhythm(12)?.alive(0)).toBeGreaterThan(0.95);
+    expect(rhythm(90)?.alive(0)).toBeLessThan(0.05);
+  });
+
+  test('expects about one purchase a gap of a buyer in time', () => {
+    expect(Math.abs((rhythm(2)?.expected(300, 0) ?? 0) / 10 - 1)).toBeLessThan(0.35);
   });
 });
 
