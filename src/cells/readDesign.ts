@@ -120,7 +120,7 @@ function readColumn(role: Reading['role'], name: string, column: Column): Readin
   const number = (sql: string): Reading => ({ role, name, sql, isText: false });
   if (/^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|BIGNUM|DECIMAL\(.*\))$/.test(type)) return number(`CAST(${quoted} AS DOUBLE)`);
   if (type === 'DATE') return number(`CAST(date_diff('day', DATE '1970-01-01', ${quoted}) AS DOUBLE)`);
-  if (/^TIMESTAMP/.test(type)) return number(`epoch(${quoted}) / 86400`);
+  if (type.startsWith('TIMESTAMP')) return number(`epoch(${quoted}) / 86400`);
   if (type === 'BOOLEAN' && role === 'number') return number(`CAST(CAST(${quoted} AS INTEGER) AS DOUBLE)`);
   if (role === 'predictor' && /^(BOOLEAN|VARCHAR|UUID|ENUM\(.*\)|"?NULL"?)$/.test(type)) return { role, name, sql: `CAST(${quoted} AS VARCHAR)`, isText: true };
   return null;

@@ -14,7 +14,7 @@ export interface Permuted {
   readonly count: number;
 }
 
-export const mostAssignments = 100_000;
+const mostAssignments = 100_000;
 
 /**
  * Difference of means of `values` between treated and control under every other assignment of the labels (Fisher, Pitman): all of them up

@@ -2,7 +2,7 @@
 export type Double2 = readonly [high: number, low: number];
 
 /** a + b exactly */
-export function twoSum(a: number, b: number): Double2 {
+function twoSum(a: number, b: number): Double2 {
   const sum = a + b;
   const part = sum - a;
   return [sum, a - (sum - part) + (b - part)];
@@ -11,7 +11,7 @@ export function twoSum(a: number, b: number): Double2 {
 const splitter = 134217729;
 
 /** a · b exactly, for |a|, |b| below 1e150 */
-export function twoProduct(a: number, b: number): Double2 {
+function twoProduct(a: number, b: number): Double2 {
   const product = a * b;
   const bigA = splitter * a;
   const highA = bigA - (bigA - a);

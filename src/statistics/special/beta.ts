@@ -1,7 +1,7 @@
 import { logGamma, logGammaRatio, nonZero } from './gamma.ts';
 
 /** ln B(a, b) */
-export const logBeta = (a: number, b: number): number => (a >= b ? logGamma(b) - logGammaRatio(a, b) : logGamma(a) - logGammaRatio(b, a));
+const logBeta = (a: number, b: number): number => (a >= b ? logGamma(b) - logGammaRatio(a, b) : logGamma(a) - logGammaRatio(b, a));
 
 /** The regularised incomplete beta function I_x(a, b), by Lentz's continued fraction on the side where it converges. `rest` is 1 − x where the caller knows it better. */
 export function incompleteBeta(x: number, a: number, b: number, rest = 1 - x): number {

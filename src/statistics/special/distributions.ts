@@ -1,5 +1,5 @@
 import { incompleteBeta } from './beta.ts';
-import { incompleteGamma, logGamma } from './gamma.ts';
+import { incompleteGamma } from './gamma.ts';
 
 /** P(Z ≤ z) of the standard normal, with full relative accuracy in both tails */
 export function normalCdf(z: number): number {
@@ -38,8 +38,6 @@ export function tTwoSided(t: number, df: number): number {
   const square = t * t;
   return incompleteBeta(df / (df + square), df / 2, 0.5, square / (df + square));
 }
-
-export const tCdf = (t: number, df: number): number => (t < 0 ? tTwoSided(t, df) / 2 : 1 - tTwoSided(t, df) / 2);
 
 /** Quantile of Student's t for p > ½, by bisection between powers of two and then Newton's steps. */
 export function tQuantile(p: number, df: number): number {
@@ -89,6 +87,3 @@ export function noncentralTCdf(t: number, df: number, shift: number): number {
 
 /** P(X ≤ x) of the gamma with shape k and rate β */
 export const gammaCdf = (x: number, shape: number, rate: number): number => incompleteGamma(shape, rate * x).lower;
-
-/** ln of a Poisson-like count's constant, ln k! */
-export const logFactorial = (k: number): number => logGamma(k + 1);

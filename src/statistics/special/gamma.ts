@@ -1,9 +1,9 @@
-const halfLogTwoPi = 0.918938533204672741780329736406;
+const halfLogTwoPi = 0.9189385332046728;
 /** Stirling's series of ln Γ; from x = 15 on its first left-out term is below 1e-17 */
 const stirling = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360360, 1 / 156];
 
 /** ln Γ(x) − [(x − ½) ln x − x + ½ ln 2π] for x ≥ 15 */
-export function stirlingRest(x: number): number {
+function stirlingRest(x: number): number {
   const square = 1 / (x * x);
   let sum = 0;
   for (let k = stirling.length - 1; k >= 0; k -= 1) sum = sum * square + (stirling[k] ?? 0);
