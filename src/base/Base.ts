@@ -39,6 +39,16 @@ export interface InputAccount {
   readonly questions: readonly string[];
   readonly rejects: readonly Reject[];
   readonly mapping: Readonly<Record<string, string>>;
+  /** control totals of the file's own money column; null where it has none */
+  readonly money?: MoneyAccount | null;
+}
+
+/** Exact sums of one column as the file has it: read = loaded + rejected. */
+export interface MoneyAccount {
+  readonly column: string;
+  readonly read: string;
+  readonly loaded: string;
+  readonly rejected: string;
 }
 
 export interface Reject {
@@ -59,4 +69,6 @@ export interface RuleReport {
   /** money concerned, exact decimal as text */
   readonly amount: string;
   readonly treatment: string;
+  /** name under which the rows concerned can be read; absent where no table keeps them */
+  readonly list?: string;
 }

@@ -3,6 +3,7 @@ import type { ScannedRows } from '../files/scanRows.ts';
 import type { DamagedCell } from '../files/splitRows.ts';
 import type { Reject } from './Base.ts';
 import { LineAmounts } from './LineAmounts.ts';
+import { MoneyTotals } from './MoneyTotals.ts';
 import { planColumns, type TablePlan } from './planColumns.ts';
 import type { Recognition } from './Recognition.ts';
 import { RowCells, type RowSight } from './RowCells.ts';
@@ -21,6 +22,7 @@ export class ConvertedTable {
   readonly rejects: Reject[] = [];
   readonly amounts: LineAmounts;
   readonly totalRows: TotalRows;
+  readonly money: MoneyTotals;
   rowsRead = 0;
   rowsLoaded = 0;
   rowsRejected = 0;
@@ -67,6 +69,7 @@ export class ConvertedTable {
     this.#numeric = this.columns.flatMap((column, index) => (column.numeric ? [index] : []));
     this.amounts = new LineAmounts(this.#cells, this.columns, this.#derived);
     this.totalRows = new TotalRows(this.#cells, this.plan.columns);
+    this.money = new MoneyTotals(this.#cells, this.plan.columns);
     this.#key = this.columns.findIndex((column) => column.target === 'order_id' && column.planned === null);
     this.#keyParts = ['orders.customer_id', 'orders.order_date'].map((name) => this.#places[this.#at(name)] ?? -1);
     this.#required = this.#requiredPositions();
@@ -116,6 +119,7 @@ export class ConvertedTable {
     if (this.#isLine) this.amounts.complete();
     if (this.#key >= 0) this.#derived[this.#key] = this.#makeKey();
     const missing = this.#missing();
+    this.money.add(missing < 0);
     if (missing >= 0) return this.#reject(problems, missing);
     for (const problem of problems) this.#tell({ ...problem, kept: true });
     this.rowsLoaded += 1;
@@ -187,7 +191,7 @@ export class ConvertedTable {
     const header = column?.planned?.header ?? column?.target ?? '';
     const told = problems.some((problem) => problem.column === header);
     for (const problem of problems) this.#tell(problem);
-    if (!told) this.#tell({ row: this.#number, column: header, value: (column?.planned ? this.#cells.raw(column.planned.index) : '').slice(0, 200), reason: `without ${column?.target ?? 'a required value'} the row says nothing` });
+    if (!told) this.#tell({ row: this.#number, column: header, value: (column?.planned ? this.#cells.raw(column.planned.index) : '').slice(0, 200), reason: 'without it the row says nothing' });
   }
 
   #tell(reject: Reject): void {

@@ -1,4 +1,5 @@
-import type { Reject } from './Base.ts';
+import type { MoneyAccount, Reject } from './Base.ts';
+import type { Note } from './notes.ts';
 
 /** What one file (or sheet, or table within it) is taken for, before anything is loaded. All of it can be changed by the person. */
 export interface Recognition {
@@ -9,8 +10,8 @@ export interface Recognition {
   /** canonical table, own slug, or null: passed over (with `reason`) */
   readonly table: string | null;
   readonly tableConfidence: number;
-  /** why, for the person: sentences with the evidence */
-  readonly evidence: readonly string[];
+  /** why, for the person */
+  readonly evidence: readonly Note[];
   readonly reason: string | null;
   readonly dialect: Dialect;
   readonly columns: readonly ColumnRecognition[];
@@ -48,7 +49,7 @@ export interface ColumnRecognition {
   /** canonical field (`order_id`, or `table.field` when it goes to another table), own slug, or null: not loaded */
   readonly field: string | null;
   readonly confidence: number;
-  readonly evidence: readonly string[];
+  readonly evidence: readonly Note[];
   /** other fields it might be, best first */
   readonly candidates: readonly { readonly field: string; readonly confidence: number }[];
   /** share of the sampled rows that have a value, 0 to 1 */
@@ -63,8 +64,8 @@ export type ColumnType = 'text' | 'integer' | 'number' | 'date' | 'timestamp' | 
 export interface Question {
   readonly id: string;
   readonly column: number | null;
-  readonly text: string;
-  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly note: Note;
+  readonly options: readonly { readonly value: string; readonly label: Note }[];
   readonly suggested: string;
 }
 
@@ -92,4 +93,5 @@ export interface Trial {
   readonly rowsRejected: number;
   readonly furniture: number;
   readonly rejects: readonly Reject[];
+  readonly money: MoneyAccount | null;
 }

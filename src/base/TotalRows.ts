@@ -1,5 +1,6 @@
 import { blankCell, totalCell } from './CellDictionary.ts';
 import type { PlannedColumn } from './planColumns.ts';
+import { nanoOf } from './MoneyTotals.ts';
 import { numberText } from './readCell.ts';
 import type { RowCells } from './RowCells.ts';
 import { rescale } from './values/readNumber.ts';
@@ -98,5 +99,3 @@ export class TotalRows {
     }
   }
 }
-
-const nanoOf = (whole: number, rest: number): bigint => BigInt(whole) * 1_000_000_000n + BigInt(rest);

@@ -1,11 +1,12 @@
 import type { InputAccount } from './Base.ts';
 import type { ConvertedTable } from './ConvertedTable.ts';
+import { sayNote } from './notes.ts';
 import type { Recognition } from './Recognition.ts';
 
 /** The row accounting of one file, with what a person should know of its reading. */
 export function accountOf(recognition: Recognition, table: ConvertedTable): InputAccount {
   const told = [
-    ...recognition.questions.map((question) => question.text),
+    ...recognition.questions.map((question) => sayNote(question.note, 'en')),
     ...table.totalRows.found.filter((total) => !total.agrees).map((total) => `Row ${total.row} reads as a total, and the rows above do not add up to it; it was left out.`),
     ...(table.amounts.netFrom.get('gross') ? ['No VAT is told: amounts are taken as they are, as net.'] : []),
     ...(table.rejectsTold > table.rejects.length ? [`${table.rejectsTold} cells could not be read; the first ${table.rejects.length} are listed.`] : []),
@@ -22,6 +23,7 @@ export function accountOf(recognition: Recognition, table: ConvertedTable): Inpu
     questions: told,
     rejects: table.rejects,
     mapping: Object.fromEntries(recognition.columns.flatMap((column) => (column.field === null ? [] : [[column.header, column.field]]))),
+    money: table.money.account(),
   };
 }
 
@@ -39,5 +41,6 @@ export function passedOver(recognition: Recognition, reason: string | null): Inp
     questions: [`Passed over: ${recognition.reason ?? reason ?? 'left out by the person'}.`],
     rejects: [],
     mapping: {},
+    money: null,
   };
 }

@@ -2,72 +2,116 @@ import type { Database } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import { quoteName, quotePath } from '../sql/quote.ts';
 import type { Base, BaseTable, RuleReport } from './Base.ts';
-import { returns } from './rules/returns.ts';
-import { hasColumn, type Rule } from './rules/Rule.ts';
+import { countCaught, listCaught, type Counted } from './rules/countCaught.ts';
+import { hasColumn, type Caught, type Rule } from './rules/Rule.ts';
 import { rules } from './rules/rules.ts';
+import { settledAtLoad } from './rules/settledAtLoad.ts';
+
+/** A rule that has something to do in this base. */
+interface RuleInForce {
+  readonly rule: Rule;
+  readonly treatment: string;
+  readonly caught: Caught;
+  readonly counted: Counted;
+}
 
 /** (Re)creates the views under plain names with the given treatments (rule → `exclude`, `keep` …; defaults for the others); gives the base with new counts. */
 export async function applyRules(database: Database, base: Base, settings: Readonly<Record<string, string>>): Promise<Outcome<Base>> {
-  const chosen = new Map<Rule, string>();
+  const refused = refuse(settings);
+  if (refused) return refused;
+  const schema = await database.run('CREATE SCHEMA IF NOT EXISTS quality');
+  if (!schema.ok) return schema;
+  const inForce: RuleInForce[] = [];
   for (const rule of rules) {
-    const wanted = settings[rule.id] ?? rule.byDefault;
-    if (!Object.hasOwn(rule.treatments, wanted)) {
-      return fail('options', `rules: ${rule.id} cannot be “${wanted}”`, { hint: `Treatments of ${rule.id}: ${Object.keys(rule.treatments).join(', ')}.` });
+    if (!rule.needs.every((need) => hasColumn(base, need.split('.')[0] ?? '', need.split('.')[1] ?? ''))) continue;
+    const caught = rule.catches(base);
+    if (!caught) continue;
+    // what is caught stands in schema `base` and does not change with the treatments
+    const known = base.quality.find((report) => report.rule === rule.id);
+    const counted = known ? done(known) : await countCaught(database, base, caught);
+    if (!counted.ok) return counted;
+    if (!known) {
+      const listed = await listCaught(database, base, rule.id, caught);
+      if (!listed.ok) return listed;
     }
-    if (rule.needs.every((need) => hasColumn(base, need.split('.')[0] ?? '', need.split('.')[1] ?? ''))) chosen.set(rule, wanted);
+    inForce.push({ rule, caught, counted: counted.value, treatment: settings[rule.id] ?? rule.byDefault });
   }
-  const unknown = Object.keys(settings).find((id) => !rules.some((rule) => rule.id === id) && !readAtLoad.has(id));
-  if (unknown !== undefined) return fail('options', `rules: there is no rule ${unknown}`, { hint: `Rules: ${[...rules.map((rule) => rule.id), ...readAtLoad].join(', ')}.` });
-
   const tables: BaseTable[] = [];
+  const busy = inForce.filter(({ counted }) => counted.rows > 0);
+  const rewriting = await whoRewrites(database, base, busy);
+  if (!rewriting.ok) return rewriting;
   for (const table of inViewOrder(base.tables)) {
-    const leftOut = [...chosen].flatMap(([rule, treatment]) => rule.leaveOut(treatment, base)[table.name] ?? []);
-    const made = await database.run(viewOf(table, leftOut, chosen.get(returns) ?? 'keep', base));
+    const made = await database.run(viewOf(table, busy, rewriting.value, base));
     if (!made.ok) return made;
     const counted = await database.run(`SELECT count(*) AS rows FROM ${quotePath('main', table.name)}`);
     if (!counted.ok) return counted;
     tables.push({ ...table, rows: Number(counted.value.only) });
   }
-  const reports: RuleReport[] = [];
-  for (const [rule, treatment] of chosen) {
-    const counted = await database.run(rule.count(base));
-    if (!counted.ok) return counted;
-    const [rows, customers, amount] = counted.value.row(0);
-    reports.push({ rule: rule.id, rows: Number(rows), customers: Number(customers), amount: asMoney(String(amount ?? '0')), treatment });
+  const asOf = await latestOrder(database, base, busy);
+  if (!asOf.ok) return asOf;
+  const reports = inForce.map(({ rule, treatment, counted }): RuleReport => ({ rule: rule.id, rows: counted.rows, customers: counted.customers, amount: counted.amount, treatment, list: `quality.${rule.id.toLowerCase()}` }));
+  const atLoad = base.quality.filter((report) => isSettled(report.rule));
+  return done({ ...base, asOf: asOf.value, tables: base.tables.map((table) => tables.find((made) => made.name === table.name) ?? table), quality: [...reports, ...atLoad].toSorted((a, b) => Number(a.rule.slice(1)) - Number(b.rule.slice(1))) });
+}
+
+const isSettled = (id: string): boolean => settledAtLoad.some((rule) => rule.id === id);
+
+function refuse(settings: Readonly<Record<string, string>>): Outcome<never> | null {
+  for (const [id, wanted] of Object.entries(settings)) {
+    const rule = rules.find((candidate) => candidate.id === id);
+    if (!rule && !isSettled(id)) return fail('options', `rules: there is no rule ${id}`, { hint: `Rules: ${[...rules, ...settledAtLoad].map((known) => known.id).join(', ')}.` });
+    if (rule && !Object.hasOwn(rule.treatments, wanted)) return fail('options', `rules: ${id} cannot be “${wanted}”`, { hint: `Treatments of ${id}: ${Object.keys(rule.treatments).join(', ')}.` });
   }
-  const atLoad = base.quality.filter((report) => readAtLoad.has(report.rule));
-  return done({ ...base, tables: base.tables.map((table) => tables.find((made) => made.name === table.name) ?? table), quality: [...reports, ...atLoad].toSorted((a, b) => ruleNumber(a.rule) - ruleNumber(b.rule)) });
+  return null;
 }
 
-/** An exact amount with two decimals at least. */
-export function asMoney(amount: string): string {
-  const [whole = '0', fraction = ''] = amount.split('.');
-  return `${whole}.${fraction.padEnd(2, '0')}`;
+/** Rules whose treatment changes columns of a view, where there is anything to change. */
+async function whoRewrites(database: Database, base: Base, busy: readonly RuleInForce[]): Promise<Outcome<readonly Readonly<Record<string, string>>[]>> {
+  const layers: Readonly<Record<string, string>>[] = [];
+  for (const { rule, treatment } of busy) {
+    const layer = rule.rewrite?.(treatment, base) ?? {};
+    if (Object.keys(layer).length === 0) continue;
+    if (rule.rewriteIf) {
+      const wanted = await database.run(rule.rewriteIf);
+      if (!wanted.ok) return wanted;
+      if (wanted.value.only !== true) continue;
+    }
+    layers.push(layer);
+  }
+  return done(layers);
 }
 
-/** Settled while files are read; a notebook may name them, the reading stays the same. */
-const readAtLoad: ReadonlySet<string> = new Set(['E4', 'E13', 'E14', 'E16']);
-
-const ruleNumber = (id: string): number => Number(id.slice(1));
+/** A date far outside of the others must not be the day of the analysis. */
+async function latestOrder(database: Database, base: Base, busy: readonly RuleInForce[]): Promise<Outcome<string | null>> {
+  if (base.asOf === null || !busy.some(({ rule, treatment }) => rule.id === 'E15' && treatment === 'exclude')) return done(base.asOf);
+  const latest = await database.run(`SELECT CAST(max(order_date) AS VARCHAR) AS day FROM ${quotePath('main', 'orders')}`);
+  if (!latest.ok) return latest;
+  return done(typeof latest.value.only === 'string' ? latest.value.only : base.asOf);
+}
 
 /** `orders` reads the view of the lines. */
 const inViewOrder = (tables: readonly BaseTable[]): BaseTable[] => tables.toSorted((a, b) => Number(a.name === 'orders') - Number(b.name === 'orders'));
 
-function viewOf(table: BaseTable, leftOut: readonly string[], ofReturns: string, base: Base): string {
-  const columns = table.columns.map(({ name }) => columnOf(table.name, name, ofReturns, base));
-  const where = leftOut.length ? ` WHERE ${leftOut.map((condition) => `NOT coalesce(${condition}, false)`).join(' AND ')}` : '';
-  const sums = table.name === 'orders' && netFromLines(base);
-  const from = `${quotePath('base', table.name)} AS ${quoteName(table.name)}${sums ? ` LEFT JOIN (SELECT order_id AS _order, sum(net_amount) AS _net FROM ${quotePath('main', 'order_lines')} GROUP BY order_id) AS _sums ON _sums._order = orders.order_id` : ''}`;
-  return `CREATE OR REPLACE VIEW ${quotePath('main', table.name)} AS SELECT ${columns.join(', ')} FROM ${from}${where}`;
+function viewOf(table: BaseTable, busy: readonly RuleInForce[], layers: readonly Readonly<Record<string, string>>[], base: Base): string {
+  const name = quoteName(table.name);
+  const leftOut = busy.flatMap(({ rule, treatment, caught }) => rule.leaveOut(treatment, base, caught)[table.name] ?? []);
+  const where = leftOut.length ? ` WHERE ${leftOut.map((condition) => `NOT coalesce((${condition}), false)`).join(' AND ')}` : '';
+  const own = layers.map((layer) => Object.entries(layer).filter(([path]) => path.startsWith(`${table.name}.`))).filter((layer) => layer.length > 0);
+  const stored = `${quotePath('base', table.name)} AS ${name}`;
+  const source = own.reduce((inner, layer) => `(SELECT * REPLACE (${layer.map(([path, expression]) => `${expression} AS ${quoteName(path.slice(table.name.length + 1))}`).join(', ')}) FROM ${inner}) AS ${name}`, own.length ? `(SELECT * FROM ${stored}${where}) AS ${name}` : stored);
+  const sums = table.name === 'orders' && netFromLines(base) ? ` LEFT JOIN (SELECT order_id AS _order, sum(net_amount) AS _net FROM ${quotePath('main', 'order_lines')} GROUP BY order_id) AS _sums ON _sums._order = orders.order_id` : '';
+  const ofReturns = busy.some(({ rule, treatment }) => rule.id === 'E1' && treatment === 'net');
+  const columns = table.columns.map((column) => columnOf(table.name, column.name, ofReturns, base));
+  return `CREATE OR REPLACE VIEW ${quotePath('main', table.name)} AS SELECT ${columns.join(', ')} FROM ${source}${sums}${own.length ? '' : where}`;
 }
 
 /** Orders whose money only their lines know. */
 const netFromLines = (base: Base): boolean => base.tables.some((table) => table.name === 'orders' && table.columns.some((column) => column.name === 'net_amount' && column.origin === 'derived'));
 
-function columnOf(table: string, name: string, ofReturns: string, base: Base): string {
+function columnOf(table: string, name: string, returnsTakeAway: boolean, base: Base): string {
   if (table === 'orders' && name === 'net_amount' && netFromLines(base)) return `CAST(_sums._net AS ${base.tables.find((known) => known.name === 'orders')?.columns.find((column) => column.name === name)?.type ?? 'DOUBLE'}) AS net_amount`;
   if (table !== 'order_lines') return quoteName(name);
   // a credit note written with a plus still takes away
-  if ((name === 'net_amount' || name === 'cost' || name === 'gross_profit' || name === 'qty') && ofReturns === 'net') return `CASE WHEN is_return AND ${quoteName(name)} > 0 AND ${hasColumn(base, 'order_lines', 'net_amount') ? 'net_amount > 0' : 'true'} THEN -${quoteName(name)} ELSE ${quoteName(name)} END AS ${quoteName(name)}`;
+  if ((name === 'net_amount' || name === 'cost' || name === 'gross_profit' || name === 'qty') && returnsTakeAway) return `CASE WHEN is_return AND ${quoteName(name)} > 0 AND ${hasColumn(base, 'order_lines', 'net_amount') ? 'net_amount > 0' : 'true'} THEN -${quoteName(name)} ELSE ${quoteName(name)} END AS ${quoteName(name)}`;
   return quoteName(name);
 }

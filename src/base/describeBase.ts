@@ -31,7 +31,7 @@ function withOrderNet(tables: readonly BaseTable[]): BaseTable[] {
 
 async function findCurrency(database: Database, tables: readonly BaseTable[]): Promise<Outcome<string | null>> {
   if (!tables.some((table) => table.name === 'orders' && table.columns.some((column) => column.name === 'currency'))) return done(null);
-  const found = await database.run(`SELECT min(upper(currency)) AS code FROM ${quotePath('base', 'orders')} HAVING count(DISTINCT upper(currency)) = 1`);
+  const found = await database.run(`SELECT mode(upper(trim(currency))) AS code FROM ${quotePath('base', 'orders')}`);
   if (!found.ok) return found;
   const code = found.value.rowCount ? found.value.only : null;
   return done(typeof code === 'string' && /^[A-Z]{3}$/.test(code) ? code : null);

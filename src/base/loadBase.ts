@@ -35,7 +35,7 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
   const { signal } = options;
   const recognitions = options.recognitions ?? (await recogniseFiles(files, options.mapping));
   const sources = new Map((await openTables(files)).map((source) => [source.name, source]));
-  for (const statement of ['DROP SCHEMA IF EXISTS stage CASCADE', 'DROP SCHEMA IF EXISTS base CASCADE', 'CREATE SCHEMA stage', 'CREATE SCHEMA base']) {
+  for (const statement of ['DROP SCHEMA IF EXISTS stage CASCADE', 'DROP SCHEMA IF EXISTS base CASCADE', 'DROP SCHEMA IF EXISTS quality CASCADE', 'CREATE SCHEMA stage', 'CREATE SCHEMA base']) {
     const made = await database.run(statement);
     if (!made.ok) return made;
   }
@@ -65,7 +65,7 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
   if (!stages.length) return fail('input', 'none of the files holds a table that can be read', { hint: inputs.map((input) => `${input.file}: ${input.questions[0] ?? ''}`).join(' · ').slice(0, 500) || 'Give CSV or XLSX files.' });
   const built = await buildBase(database, stages, signal);
   if (!built.ok) return built;
-  const reading = await reportReading(database, built.value.tables, converted);
+  const reading = await reportReading(database, stages, built.value.tables, converted, inputs);
   if (!reading.ok) return reading;
   const dropped = await database.run('DROP SCHEMA stage CASCADE');
   if (!dropped.ok) return dropped;

@@ -24,6 +24,9 @@ interface Entry {
   readonly parts: readonly (readonly string[])[];
 }
 
+/** names as good as a field's own */
+const alsoOwn: ReadonlyMap<string, string> = new Map([['qty', 'quantity']]);
+
 const dictionary = new Map<string, Entry>();
 const known = new Set<string>();
 
@@ -54,7 +57,7 @@ export function matchHeader(header: string, table: TableName, field: string): He
   if (!entry || name === '') return null;
   const compact = compactHeader(name);
   const specific = !kinds.has(name);
-  if (name === entry.own || (compact === entry.ownCompact && compact.length > 3)) return { score: 1, how: 'own name', specific };
+  if (name === entry.own || name === alsoOwn.get(field) || (compact === entry.ownCompact && compact.length > 3)) return { score: 1, how: 'own name', specific };
   if (entry.exact.has(name)) return { score: 0.95, how: 'synonym', specific };
   if (entry.compact.has(compact)) return { score: 0.93, how: 'synonym', specific };
   const last = /[.›>]\s*([^.›>]+)$/.exec(header)?.[1];

@@ -1,12 +1,13 @@
 import { matchHeader } from './matchHeaders.ts';
 import type { SheetColumn } from './matchTable.ts';
+import { note, type Note } from './notes.ts';
 import { normaliseHeader } from './normaliseHeader.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import type { TableName } from './schema.ts';
 
 /** A word that names a field only among the right neighbours: “Date” beside a customer and an amount is the day of the order. */
 interface PlainName {
-  readonly field: 'order_date' | 'category' | 'channel' | 'customer_id' | 'net_amount';
+  readonly field: 'order_date' | 'category' | 'channel' | 'customer_id' | 'net_amount' | 'product_id';
   readonly words: ReadonlySet<string>;
   readonly fits: (profile: ColumnProfile) => boolean;
   /** fields that another column may not be named as; else the person is asked */
@@ -17,7 +18,7 @@ export interface PlainMatch {
   readonly column: number;
   readonly field: PlainName['field'];
   readonly sure: boolean;
-  readonly evidence: string;
+  readonly evidence: Note;
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split('|'));
@@ -27,6 +28,7 @@ const isClass = (profile: ColumnProfile): boolean => profile.told > 0 && !isDate
 const isName = (profile: ColumnProfile): boolean => profile.told > 0 && !isDated(profile) && profile.dots + profile.commas === 0;
 
 const plainNames: readonly PlainName[] = [
+  { field: 'product_id', words: words('код|kod|code|symbol|символ|артикул|индекс|indeks|index|item|article|позиция|pozycja|sku'), fits: isName, rivals: [['order_lines', 'product_id']] },
   { field: 'order_date', words: words('дата|data|date|день|dzień|day'), fits: isDated, rivals: [['orders', 'order_date'], ['receivables', 'invoice_date'], ['receivables', 'due_date'], ['payments', 'payment_date'], ['visits', 'visit_date'], ['deliveries', 'actual_date']] },
   { field: 'category', words: words('группа|категория|группа товаров|товарная группа|grupa|kategoria|grupa towarowa|category|group|product group'), fits: isClass, rivals: [['products', 'category'], ['products', 'subcategory']] },
   { field: 'channel', words: words('канал|канал продаж|kanał|kanał sprzedaży|channel|sales channel'), fits: isClass, rivals: [['orders', 'channel']] },
@@ -39,7 +41,9 @@ export function matchPlainNames(columns: readonly SheetColumn[], table: TableNam
   if (table !== 'orders' && table !== 'order_lines') return [];
   const names = columns.map(({ header }) => normaliseHeader(header));
   const article = columns.some(({ header }) => (['product_id', 'product_name'] as const).some((field) => (matchHeader(header, 'order_lines', field)?.score ?? 0) >= 0.9));
+  const counted = columns.some(({ header, profile }) => profile.numbers > 0 && (matchHeader(header, 'order_lines', 'qty')?.score ?? 0) >= 0.9);
   return plainNames.flatMap((plain): PlainMatch[] => {
+    if (plain.field === 'product_id' && (table !== 'order_lines' || !counted)) return [];
     if (plain.field === 'category' && (table !== 'order_lines' || !article)) return [];
     const found = columns.flatMap(({ profile }, column) => (plain.words.has(names[column] ?? '') && plain.fits(profile) ? [column] : []));
     const rival = columns.find(({ header, profile }, column) => !found.includes(column) && profile.told > 0 && plain.rivals.some(([home, field]) => (matchHeader(header, home, field)?.score ?? 0) >= 0.7));
@@ -51,7 +55,13 @@ export function matchPlainNames(columns: readonly SheetColumn[], table: TableNam
       column,
       field: plain.field,
       sure,
-      evidence: sure ? `“${columns[column]?.header ?? ''}” is the only column of its kind here: ${plain.field}` : `“${columns[column]?.header ?? ''}” may be ${plain.field}${rival ? `, as “${rival.header}” may` : otherDays ? ', and the file has other days' : ''}`,
+      evidence: sayMatch(columns[column]?.header ?? '', plain.field, sure, rival?.header ?? null, otherDays),
     }));
   });
+}
+
+function sayMatch(header: string, field: string, sure: boolean, rival: string | null, otherDays: boolean): Note {
+  if (sure) return note('only_of_kind', { header, field });
+  if (rival !== null) return note('rival', { header, field, rival });
+  return note(otherDays ? 'other_days' : 'may_be', { header, field });
 }

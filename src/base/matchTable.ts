@@ -2,6 +2,9 @@ import { assign } from './assign.ts';
 import { matchHeader } from './matchHeaders.ts';
 import { matchPlainNames } from './matchPlainNames.ts';
 import type { ColumnProfile } from './profileColumn.ts';
+import { namedByFile } from './namedByFile.ts';
+import { note, type Note } from './notes.ts';
+import { normaliseHeader } from './normaliseHeader.ts';
 import { canonicalTables, fieldsCarriedBy, tableOf, type CanonicalTable, type Field, type TableName } from './schema.ts';
 
 export interface SheetColumn {
@@ -15,7 +18,7 @@ export interface ColumnMatch {
   readonly score: number;
   readonly accepted: boolean;
   readonly specific: boolean;
-  readonly evidence: readonly string[];
+  readonly evidence: readonly Note[];
 }
 
 export interface TableMatch {
@@ -28,15 +31,16 @@ export interface TableMatch {
   /** columns with a plain name that means several things here: a person says which */
   readonly unsure: ReadonlySet<number>;
   /** null: the file is this table; else what speaks against it */
-  readonly lacks: string | null;
+  readonly lacks: Note | null;
   readonly weight: number;
 }
 
+const howNotes = { 'own name': 'own_name', synonym: 'synonym', part: 'part', spelling: 'spelling' } as const;
 const acceptFrom = 0.85;
 const margin = 0.15;
 
 /** Pairs the columns of a sheet with the fields of one table, as a whole. */
-export function matchTable(columns: readonly SheetColumn[], name: TableName): TableMatch {
+export function matchTable(columns: readonly SheetColumn[], name: TableName, file = ''): TableMatch {
   const table = tableOf(name);
   const fields = fieldsCarriedBy(name);
   const scored = columns.map((column) =>
@@ -46,9 +50,16 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName): Ta
       const match = matchHeader(column.header, target.table, target.field.name) ?? ofDocument;
       if (!match || (target.table !== name && match.how !== 'own name' && !match.specific)) return null;
       const content = weighContent(column.profile, target.table, target.field, target.table === name);
-      return { ...match, score: Math.max(0, match.score + content.change), evidence: [`header “${column.header}”: ${match.how} of ${target.field.name}`, ...content.evidence] };
+      const change = match.how === 'own name' ? (saysNothingOf(column.profile, target.field) ? content.change : Math.max(0, content.change)) : match.score >= 0.9 ? forgiven(column.profile, target.field, content.change) : content.change;
+      return { ...match, score: Math.max(0, match.score + change), evidence: [note('header_is', { header: column.header, how: note(howNotes[match.how]), field: target.field.name }), ...content.evidence] };
     }),
   );
+  // a field's own name beats synonyms, in its own table first
+  for (const row of scored) {
+    const own = row.findIndex((match, index) => match?.how === 'own name' && match.score >= acceptFrom && fields[index]?.table === name);
+    const named = own >= 0 ? own : row.findIndex((match) => match?.how === 'own name' && match.score >= acceptFrom);
+    if (named >= 0) for (const [index, other] of row.entries()) if (other && index !== named) other.score = Math.min(other.score, 0.7);
+  }
   const plainNames = matchPlainNames(columns, name);
   for (const plain of plainNames) {
     const index = fields.findIndex((target) => target.field.name === plain.field);
@@ -73,7 +84,7 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName): Ta
     });
     const second = Math.max(0, ...rivals);
     // two columns of one name for one field: which of them is meant, a person says
-    const twin = scored.some((other, place) => place !== column && pairs[place] === -1 && (other[index]?.score ?? 0) >= match.score - 0.02);
+    const twin = scored.some((other, place) => place !== column && pairs[place] === -1 && (other[index]?.score ?? 0) >= match.score - 0.02 && (match.how !== 'own name' || other[index]?.how === 'own name'));
     return { table: target.table, field: target.field, score: Math.min(1, match.score), accepted: !twin && match.score >= acceptFrom && match.score - second >= margin - 1e-9, specific: match.specific, evidence: match.evidence };
   });
   const candidates = scored.map((row) =>
@@ -88,10 +99,11 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName): Ta
   const own = new Map(matched.flatMap((match) => (match?.accepted && match.table === name ? [[match.field.name, match] as const] : [])));
   const carried = new Set(matched.flatMap((match) => (match?.accepted ? [match.field.name] : [])));
   const weights = { required: 3, recommended: 1.5, optional: 1 };
-  const weight = matched.reduce((sum, match) => sum + (match?.accepted ? (match.table === name ? weights[match.field.importance] : 0.5) * match.score : 0), 0);
+  const hint = namedByFile(file, name) ? 1.5 : 0;
+  const weight = hint + matched.reduce((sum, match) => sum + (match?.accepted ? (match.table === name ? weights[match.field.importance] : 0.5) * match.score : 0), 0);
   const named = table.fields.filter((field) => field.importance === 'required' && own.has(field.name)).length;
   const needed = table.fields.filter((field) => field.importance === 'required').length;
-  return { table: name, columns: matched, candidates, unsure: new Set(plainNames.flatMap((plain) => (plain.sure ? [] : [plain.column]))), weight, confidence: Math.min(1, 0.6 + 0.4 * (named / Math.max(1, needed))), lacks: whatLacks(table, own, carried, columns) };
+  return { table: name, columns: matched, candidates, unsure: new Set(plainNames.flatMap((plain) => (plain.sure ? [] : [plain.column]))), weight, confidence: Math.min(1, 0.6 + 0.4 * (named / Math.max(1, needed))), lacks: whatLacks(table, own, carried, columns, file) };
 }
 
 /** Sales without document numbers: customer, day and amount are enough to tell orders apart. */
@@ -125,17 +137,54 @@ function settleCustomers(scored: readonly (readonly (Scored | null)[])[], fields
   }
 }
 
-function whatLacks(table: CanonicalTable, own: ReadonlyMap<string, ColumnMatch>, carried: ReadonlySet<string>, columns: readonly SheetColumn[]): string | null {
+function whatLacks(table: CanonicalTable, own: ReadonlyMap<string, ColumnMatch>, carried: ReadonlySet<string>, columns: readonly SheetColumn[], file: string): Note | null {
   const numbered = own.has('order_id');
   const keyed = numbered || makesOwnKeys(table.name, carried, columns);
-  const missing = table.needs.find((alternatives) => !alternatives.some((field) => own.has(field)) && !(keyed && alternatives.includes('order_id')));
-  if (missing) return `no column for ${missing.join(' or ')}`;
-  if (numbered === keyed && !table.markers.some((field) => own.get(field)?.specific)) return `no header that speaks of ${table.name} alone`;
+  // quantity × price is a line, whether or not the article is told
+  const priced = own.has('qty') && own.has('unit_price');
+  const missing = table.needs.find((alternatives) => !alternatives.some((field) => own.has(field)) && !(keyed && alternatives.includes('order_id')) && !(priced && alternatives.includes('product_id')));
+  if (missing) return note('lacks_column', { fields: missing.join(' / ') });
+  if (table.name === 'order_lines' && priced && numbered && !own.has('product_id') && !own.has('product_name') && !carried.has('order_date')) return note('lacks_article_day');
+  const spoken = table.markers.some((field) => own.get(field)?.specific) || (own.size > 1 && namedByFile(file, table.name)) || bearsOwnNames(table, columns) || speakTogether(table.name, own, carried);
+  if (numbered === keyed && !priced && !spoken) return note('lacks_speech', { table: table.name });
+  if (table.name === 'orders' && !own.has('net_amount') && !own.has('gross_amount') && namesLine(columns)) return note('lacks_money');
   const alien = table.excludes.find((field) => carried.has(field) || columns.some((column) => isNamedAs(column.header, field)));
-  if (alien) return `${alien} does not belong to ${table.name}`;
-  if (table.name === 'customers' && !own.has('customer_id') && columns.some(({ header, profile }) => (matchHeader(header, 'customers', 'customer_name')?.score ?? 0) >= 0.9 && profile.told > 4 && profile.distinct.size < profile.told * 0.7)) return 'the names repeat, and no column numbers the customers';
-  if (table.name === 'customers' && own.has('customer_name') && !own.has('customer_id') && !own.get('customer_name')?.specific) return 'no customer number, and a name that need not be a customer';
+  if (alien) return note('alien_field', { field: alien, table: table.name });
+  if (table.name === 'customers' && !own.has('customer_name') && own.size < 2 && !namedByFile(file, 'customers') && !columns.some(({ header }) => /^csi[_ ]/i.test(header))) return note('lacks_customers');
+  if (table.name === 'customers' && !namedByFile(file, 'customers') && !columns.some(({ header }) => matchHeader(header, 'customers', 'customer_id')?.how === 'own name')) {
+    if (!own.has('customer_id') && own.size < 2) return note('lacks_names');
+    if (columns.some(({ header }) => dayWords.has(normaliseHeader(header)))) return note('lacks_day_meaning');
+  }
+  if (table.name === 'customers' && !own.has('customer_name') && columns.some(({ header, profile }) => matchHeader(header, 'customers', 'customer_id')?.how === 'own name' && profile.told > 4 && !profile.unique && profile.distinct.size < profile.told * 0.9)) return note('customers_repeat');
+  if (table.name === 'customers' && !own.has('customer_id') && columns.some(({ header, profile }) => (matchHeader(header, 'customers', 'customer_name')?.score ?? 0) >= 0.9 && profile.told > 4 && profile.distinct.size < profile.told * 0.7)) return note('names_repeat');
+  if (table.name === 'customers' && own.has('customer_name') && !own.has('customer_id') && !own.get('customer_name')?.specific) return note('lacks_customer_key');
   return null;
+}
+
+const namesLine = (columns: readonly SheetColumn[]): boolean => (['qty', 'unit_price'] as const).every((field) => columns.some((column) => (matchHeader(column.header, 'order_lines', field)?.score ?? 0) >= 0.9 && column.profile.numbers > 0));
+
+const dayWords = new Set(['дата', 'data', 'date', 'day', 'день', 'период', 'period', 'okres', 'month', 'месяц', 'miesiąc']);
+
+/** Every required field stands there under its own name. */
+const bearsOwnNames = (table: CanonicalTable, columns: readonly SheetColumn[]): boolean =>
+  table.fields.filter((field) => field.importance === 'required').every((field) => columns.some(({ header }) => matchHeader(header, table.name, field.name)?.how === 'own name'));
+
+/** Headers that are too plain one by one say together what the file is. */
+function speakTogether(table: TableName, own: ReadonlyMap<string, ColumnMatch>, carried: ReadonlySet<string>): boolean {
+  const all = (...fields: readonly string[]): boolean => fields.every((field) => carried.has(field));
+  const money = carried.has('net_amount') || carried.has('gross_amount');
+  switch (table) {
+    case 'orders':
+      return all('order_id', 'order_date', 'customer_id') && money;
+    case 'order_lines':
+      return all('order_id', 'qty', 'order_date', 'customer_id') && (own.has('product_id') || own.has('product_name')) && (money || carried.has('unit_price'));
+    case 'plans':
+      return all('period_start', 'plan_value', 'metric');
+    case 'progress':
+      return all('customer_id', 'item', 'done');
+    default:
+      return false;
+  }
 }
 
 const homes: Readonly<Record<string, TableName>> = {
@@ -149,55 +198,79 @@ function isNamedAs(header: string, field: string): boolean {
   return match !== null && match.specific && match.score > 0.9;
 }
 
+const readableShare = (profile: ColumnProfile, field: Field): number => {
+  if (profile.told === 0) return 1;
+  switch (field.type) {
+    case 'date':
+    case 'timestamp':
+      return Math.max(profile.dates, profile.least > 20_000 && profile.greatest < 60_000 ? profile.wholes : 0) / profile.told;
+    case 'number':
+    case 'money':
+    case 'integer':
+      return profile.numbers / profile.told;
+    case 'boolean':
+    case 'text':
+      return 1;
+  }
+};
+
+/** Many cells, and hardly one of them could be the field: then even its own name is not believed. */
+const saysNothingOf = (profile: ColumnProfile, field: Field): boolean => profile.told >= 20 && readableShare(profile, field) < 0.1;
+
+/** A header that names the thing itself is believed against a few bad cells of a short file: they become rejects. */
+function forgiven(profile: ColumnProfile, field: Field, change: number): number {
+  return change < 0 && profile.told > 0 && profile.told <= 20 && field.type !== 'text' && field.type !== 'boolean' && readableShare(profile, field) >= 0.5 ? 0 : change;
+}
+
 /** What the cells say for or against a field. */
-function weighContent(profile: ColumnProfile, table: TableName, field: Field, own: boolean): { change: number; evidence: string[] } {
+function weighContent(profile: ColumnProfile, table: TableName, field: Field, own: boolean): { change: number; evidence: Note[] } {
   const told = profile.told;
-  if (told === 0) return { change: -1, evidence: ['the column is empty'] };
+  if (told === 0) return { change: -1, evidence: [note('empty_column')] };
   const share = (count: number): number => count / told;
   const compactOnly = profile.dates > 0 && (profile.orders.get('compact') ?? 0) === profile.dates;
   const dated = share(profile.dates) >= 0.9;
   switch (field.type) {
     case 'date':
     case 'timestamp':
-      if (dated) return { change: 0.05, evidence: ['the cells are days'] };
-      if (share(profile.wholes) > 0.95 && profile.least > 20_000 && profile.greatest < 60_000) return { change: 0, evidence: ['the cells may be Excel day numbers'] };
-      return { change: -0.6, evidence: ['the cells are no days'] };
+      if (dated) return { change: 0.05, evidence: [note('days')] };
+      if (share(profile.wholes) > 0.95 && profile.least > 20_000 && profile.greatest < 60_000) return { change: 0, evidence: [note('maybe_serials')] };
+      return { change: -0.6, evidence: [note('no_days')] };
     case 'number':
     case 'money':
     case 'integer':
-      if (dated && !compactOnly) return { change: -0.6, evidence: ['the cells are days'] };
-      if (share(profile.numbers) >= 0.9) return { change: 0.05, evidence: ['the cells are numbers'] };
-      return share(profile.numbers) >= 0.6 ? { change: 0, evidence: ['most cells are numbers'] } : { change: -0.6, evidence: ['the cells are no numbers'] };
+      if (dated && !compactOnly) return { change: -0.6, evidence: [note('days')] };
+      if (share(profile.numbers) >= 0.9) return { change: 0.05, evidence: [note('numbers')] };
+      return share(profile.numbers) >= 0.6 ? { change: 0, evidence: [note('mostly_numbers')] } : { change: -0.6, evidence: [note('no_numbers')] };
     case 'boolean':
-      return profile.distinct.size <= 4 ? { change: 0, evidence: [] } : { change: -0.5, evidence: ['too many different cells for yes and no'] };
+      return profile.distinct.size <= 4 ? { change: 0, evidence: [] } : { change: -0.5, evidence: [note('no_flags')] };
     case 'text':
       return weighText(profile, table, field, own, dated && !compactOnly);
   }
 }
 
-function weighText(profile: ColumnProfile, table: TableName, field: Field, own: boolean, dated: boolean): { change: number; evidence: string[] } {
-  if (dated) return { change: -0.6, evidence: ['the cells are days'] };
+function weighText(profile: ColumnProfile, table: TableName, field: Field, own: boolean, dated: boolean): { change: number; evidence: Note[] } {
+  if (dated) return { change: -0.6, evidence: [note('days')] };
   const fractions = profile.dots + profile.commas - profile.zeroFractions;
   const spaced = profile.samples.filter((sample) => /\p{L}+\s+\p{L}+/u.test(sample)).length > profile.samples.length / 2;
   if (field.name.endsWith('_id')) {
-    if (fractions > profile.told * 0.5) return { change: -0.5, evidence: ['numbers with fractions are no keys'] };
+    if (fractions > profile.told * 0.5) return { change: -0.5, evidence: [note('fractions_no_keys')] };
     const keyOfTable = own && (field.name === 'customer_id' || field.name === 'product_id') && (table === 'customers' || table === 'products');
-    if (keyOfTable && !profile.unique) return { change: -0.4, evidence: ['the cells repeat'] };
-    if (keyOfTable) return spaced ? { change: -0.3, evidence: ['the cells read as names'] } : { change: 0.05, evidence: ['every cell differs'] };
-    if (own && table === 'orders' && field.name === 'order_id' && !profile.unique) return { change: -0.3, evidence: ['the cells repeat'] };
-    if (own && table === 'order_lines' && field.name === 'product_id' && spaced) return { change: -0.2, evidence: ['the cells read as names'] };
+    if (keyOfTable && !profile.unique) return { change: -0.4, evidence: [note('repeats')] };
+    if (keyOfTable) return spaced ? { change: -0.3, evidence: [note('names')] } : { change: 0.05, evidence: [note('distinct')] };
+    if (own && table === 'orders' && field.name === 'order_id' && !profile.unique) return { change: -0.3, evidence: [note('repeats')] };
+    if (own && table === 'order_lines' && field.name === 'product_id' && spaced) return { change: -0.2, evidence: [note('names')] };
     return { change: 0, evidence: [] };
   }
   if (/_name$|^competitor$|^contact/.test(field.name)) {
-    if (profile.numbers > profile.told * 0.9) return { change: -0.4, evidence: ['the cells are numbers'] };
-    return spaced ? { change: 0.05, evidence: ['the cells read as names'] } : { change: 0, evidence: [] };
+    if (profile.numbers > profile.told * 0.9) return { change: -0.4, evidence: [note('numbers')] };
+    return spaced ? { change: 0.05, evidence: [note('names')] } : { change: 0, evidence: [] };
   }
-  return fractions > profile.told * 0.5 ? { change: -0.4, evidence: ['numbers with fractions'] } : { change: 0, evidence: [] };
+  return fractions > profile.told * 0.5 ? { change: -0.4, evidence: [note('fractions')] } : { change: 0, evidence: [] };
 }
 
 /** The table that a sheet is, judged over all of them; null when none fits. `near`: the closest one that did not. */
-export function chooseTable(columns: readonly SheetColumn[]): { readonly best: TableMatch | null; readonly near: TableMatch | null } {
-  const matches = canonicalTables.map((table) => matchTable(columns, table)).toSorted((a, b) => b.weight - a.weight);
+export function chooseTable(columns: readonly SheetColumn[], file = ''): { readonly best: TableMatch | null; readonly near: TableMatch | null } {
+  const matches = canonicalTables.map((table) => matchTable(columns, table, file)).toSorted((a, b) => b.weight - a.weight);
   const fitting = matches.filter((match) => match.lacks === null);
   const [best, second] = fitting;
   // two tables that fit about equally: a person settles it

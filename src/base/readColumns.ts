@@ -1,3 +1,4 @@
+import { note, type Note } from './notes.ts';
 import type { ColumnProfile } from './profileColumn.ts';
 import { typeOf } from './profileColumn.ts';
 import type { ColumnType } from './Recognition.ts';
@@ -11,8 +12,8 @@ export interface ColumnReading {
   /** strftime pattern of days · `.` or `,` of numbers that differ from the file · `.0` where a key lost its kind */
   readonly format: string | null;
   /** why a person should look, null when nothing is open */
-  readonly doubt: { readonly kind: 'date' | 'number' | 'currency'; readonly text: string } | null;
-  readonly evidence: readonly string[];
+  readonly doubt: { readonly kind: 'date' | 'number' | 'currency'; readonly note: Note } | null;
+  readonly evidence: readonly Note[];
 }
 
 export interface FileSigns {
@@ -23,7 +24,7 @@ export interface FileSigns {
 
 /** Settles type and format of a column from its cells and the field it is for. */
 export function readColumn(profile: ColumnProfile, field: Field | null, signs: FileSigns, header: string): ColumnReading {
-  const evidence = [...profile.nulls].map(([word, count]) => `“${word}” stands for nothing ${count} times`);
+  const evidence = [...profile.nulls].map(([word, count]) => note('null_word', { word, count }));
   const dateField = field?.type === 'date' || field?.type === 'timestamp';
   const natural = typeOf(profile, dateField ? 0.6 : 0.95);
   if (dateField) return readDays(profile, signs, evidence, true);
@@ -32,46 +33,46 @@ export function readColumn(profile: ColumnProfile, field: Field | null, signs: F
   if (field === null ? natural === 'number' || natural === 'integer' : field.type === 'number' || field.type === 'money' || field.type === 'integer') return readNumbers(profile, field, natural, signs, evidence);
   if (field?.type === 'boolean' || (field === null && natural === 'boolean')) return { type: 'boolean', format: null, doubt: null, evidence };
   const lostKind = profile.told > 0 && profile.zeroFractions === profile.told && (field?.name.endsWith('_id') ?? false);
-  return { type: 'text', format: lostKind ? '.0' : null, doubt: null, evidence: lostKind ? [...evidence, 'every key ends in .0, which is dropped'] : evidence };
+  return { type: 'text', format: lostKind ? '.0' : null, doubt: null, evidence: lostKind ? [...evidence, note('keys_end_zero')] : evidence };
 }
 
 const onlyCompactDays = (profile: ColumnProfile): boolean => profile.dates >= profile.told * 0.99 && (profile.orders.get('compact') ?? 0) === profile.dates;
 
-function readDays(profile: ColumnProfile, signs: FileSigns, evidence: readonly string[], mapped: boolean): ColumnReading {
+function readDays(profile: ColumnProfile, signs: FileSigns, evidence: readonly Note[], mapped: boolean): ColumnReading {
   const timed = profile.timed > 0;
   const type = timed ? 'timestamp' : 'date';
-  const settle = (order: DateOrder, more: readonly string[] = []): ColumnReading => ({ type, format: formatOf(order, profile.dateSample, timed), doubt: null, evidence: [...evidence, ...more] });
+  const settle = (order: DateOrder, more: readonly Note[] = []): ColumnReading => ({ type, format: formatOf(order, profile.dateSample, timed), doubt: null, evidence: [...evidence, ...more] });
   const count = (order: DateOrder): number => profile.orders.get(order) ?? 0;
-  if (profile.dates === 0 && profile.wholes > 0 && mapped) return settle('serial', ['Excel day numbers']);
+  if (profile.dates === 0 && mapped) return profile.wholes > 0 && profile.least > 20_000 && profile.greatest < 60_000 ? settle('serial', [note('serials')]) : settle('ymd');
   if (count('compact') > profile.dates / 2) return settle('compact');
   if (count('ymd') > profile.dates / 2) return settle('ymd');
-  if (count('dmy') !== count('mdy')) return settle(count('dmy') > count('mdy') ? 'dmy' : 'mdy', [`${Math.abs(count('dmy') - count('mdy'))} days read in this order only`]);
-  if (/^\d{1,2}\./.test(profile.dateSample)) return settle('dmy', ['days with dots begin with the day']);
-  if (signs.order) return settle(signs.order, ['the order of day and month is that of another column of the file']);
+  if (count('dmy') !== count('mdy')) return settle(count('dmy') > count('mdy') ? 'dmy' : 'mdy', [note('days_proven', { count: Math.abs(count('dmy') - count('mdy')) })]);
+  if (/^\d{1,2}\./.test(profile.dateSample)) return settle('dmy', [note('dots_begin_day')]);
+  if (signs.order) return settle(signs.order, [note('order_of_file')]);
   return {
     type: 'text',
     format: null,
-    doubt: { kind: 'date', text: `${profile.dateSample} may be day/month or month/day: no cell of the column tells which` },
+    doubt: { kind: 'date', note: note('doubt_date', { sample: profile.dateSample }) },
     evidence,
   };
 }
 
-function readNumbers(profile: ColumnProfile, field: Field | null, natural: ColumnType, signs: FileSigns, evidence: readonly string[]): ColumnReading {
+function readNumbers(profile: ColumnProfile, field: Field | null, natural: ColumnType, signs: FileSigns, evidence: readonly Note[]): ColumnReading {
   if (profile.currencies.size > 1) {
-    return { type: 'text', format: null, doubt: { kind: 'currency', text: `amounts in several currencies (${[...profile.currencies.keys()].join(', ')}) cannot be added up` }, evidence };
+    return { type: 'text', format: null, doubt: { kind: 'currency', note: note('doubt_currencies', { codes: [...profile.currencies.keys()].join(', ') }) }, evidence };
   }
   if (Math.min(profile.dots, profile.commas) > Math.max(1, (profile.dots + profile.commas) * 0.05)) {
-    return { type: 'text', format: null, doubt: { kind: 'number', text: `some cells prove a decimal point and others a decimal comma (${profile.samples.filter((text) => /[.,]/.test(text)).slice(0, 3).join(' · ')})` }, evidence };
+    return { type: 'text', format: null, doubt: { kind: 'number', note: note('doubt_signs', { samples: profile.samples.filter((text) => /[.,]/.test(text)).slice(0, 3).join(' · ') }) }, evidence };
   }
   const own = profile.dots === profile.commas ? null : profile.dots > profile.commas ? '.' : ',';
   if (own === null && signs.decimal === null && profile.either > 0) {
     const sample = profile.samples.find((text) => /[.,]/.test(text)) ?? '';
-    return { type: 'text', format: null, doubt: { kind: 'number', text: `${sample} may be a thousand or a fraction: no cell of the file tells which` }, evidence };
+    return { type: 'text', format: null, doubt: { kind: 'number', note: note('doubt_thousand', { sample }) }, evidence };
   }
   // the other sign proven by a few cells among many of the file's own sign is how dirty files look, and is repaired cell by cell
   const differs = own !== null && signs.decimal !== null && own !== signs.decimal && profile.dots + profile.commas > profile.numbers * 0.5;
   const type: ColumnType = field?.type === 'integer' || natural === 'integer' ? 'integer' : 'number';
-  return { type, format: differs ? own : null, doubt: null, evidence: profile.currencies.size === 1 ? [...evidence, `currency ${[...profile.currencies.keys()].join('')}`] : evidence };
+  return { type, format: differs ? own : null, doubt: null, evidence: profile.currencies.size === 1 ? [...evidence, note('currency', { code: [...profile.currencies.keys()].join('') })] : evidence };
 }
 
 /** The order of day and month that the columns of a file prove together. */

@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { fromBlob } from '../files/fromBlob.ts';
 import { fromFolder } from '../files/fromPath.ts';
 import { inspectFiles } from './inspectFiles.ts';
+import { sayNote } from './notes.ts';
 import { recogniseFiles } from './recogniseFiles.ts';
 
 const file = (text: string | Uint8Array<ArrayBuffer>, name = 'export.csv') => fromBlob(new Blob([text]), name);
 const fieldsOf = async (text: string, name?: string) => {
   const [recognition] = await recogniseFiles([file(text, name)]);
-  return { table: recognition?.table, fields: recognition?.columns.map((column) => column.field), questions: recognition?.questions.map((question) => question.text) ?? [] };
+  return { table: recognition?.table, fields: recognition?.columns.map((column) => column.field), questions: recognition?.questions.map((question) => sayNote(question.note, 'en')) ?? [] };
 };
 
 describe('exports of programs people use', () => {

@@ -1,10 +1,12 @@
 import type { SheetSource, TextSource } from '../files/openTables.ts';
 import { chooseTable, matchTable, type ColumnMatch, type SheetColumn, type TableMatch } from './matchTable.ts';
+import { note, type Note } from './notes.ts';
 import { slugOf } from './normaliseHeader.ts';
 import { ColumnProfile, provenSign } from './profileColumn.ts';
 import { provenOrder, readColumn, type ColumnReading, type FileSigns } from './readColumns.ts';
 import type { ColumnRecognition, FileMapping, Question, Recognition } from './Recognition.ts';
 import { sampleTable, type TableSample } from './sampleTable.ts';
+import { settleVat } from './settleVat.ts';
 import { isCanonical, orderFieldsOnLines, resolveTarget, type Field, type TableName } from './schema.ts';
 import { costsExceedAmounts, kindOfCost, kindOfDiscount, type LineSample } from './testArithmetic.ts';
 import { orderOf } from './values/readDate.ts';
@@ -17,7 +19,7 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
   for (const row of sample.rows) for (const [column, profile] of profiles.entries()) profile.add(row[column] ?? '');
   for (const profile of profiles) profile.settle();
   const columns = sample.names.map((header, column): SheetColumn => ({ header, profile: profiles[column] ?? new ColumnProfile() }));
-  const chosen = mapping.table === undefined ? chooseTable(columns) : { best: isCanonical(mapping.table) ? matchTable(columns, mapping.table) : null, near: null };
+  const chosen = mapping.table === undefined ? chooseTable(columns, source.name) : { best: isCanonical(mapping.table) ? matchTable(columns, mapping.table) : null, near: null };
   const { best } = chosen;
   const asked = mapping.date === undefined ? null : orderOf(mapping.date);
   const proven = provenSign(profiles);
@@ -29,6 +31,7 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
   const table = best?.table ?? mapping.table ?? tableSlug(source);
   const questions: Question[] = [];
   const recognised = nameColumns(columns, best, table, signs, mapping, questions);
+  if (mapping.columns === undefined || !Object.values(mapping.columns).some((field) => field === 'net_amount' || field === 'gross_amount')) settleVat(recognised, sample.rows.slice(0, 4_000), best?.table ?? null, sign, questions);
   settleAmounts(recognised, sample, best?.table ?? null, sign, questions);
   if (source.kind === 'sheet' && source.size < 5 << 20) noteMerges(await source.merges(), sample, questions);
   noteSheet(source, sample, columns, questions, chosen, table);
@@ -39,7 +42,7 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
     size: source.size,
     table,
     tableConfidence: mapping.table === undefined ? (best?.confidence ?? 0.5) : 1,
-    evidence: [...evidenceFor(best, mapping), ...(keysAreMade(recognised, table) ? [madeKeys[table === 'orders' ? 'orders' : 'order_lines']] : [])],
+    evidence: [...evidenceFor(best, mapping), ...(keysAreMade(recognised, table) ? [note(table === 'orders' ? 'keys_of_rows' : 'keys_of_days')] : [])],
     reason: null,
     dialect: {
       encoding: sample.encoding,
@@ -73,7 +76,7 @@ function nameColumns(columns: readonly SheetColumn[], best: TableMatch | null, t
   const rows = Math.max(1, ...columns.map(({ profile }) => profile.filled + profile.empty + profile.errors));
   const mapped = mapping.columns ?? {};
   for (const header of Object.keys(mapped)) {
-    if (!columns.some((column) => column.header === header)) questions.push({ id: `mapping:${header}`, column: null, text: `The mapping names a column “${header}” that the file does not have.`, options: [], suggested: '' });
+    if (!columns.some((column) => column.header === header)) questions.push({ id: `mapping:${header}`, column: null, note: note('mapping_unknown', { header }), options: [], suggested: '' });
   }
   const claimed = new Set(Object.values(mapped).filter((target) => target !== null));
   return columns.map(({ header, profile }, index) => {
@@ -125,19 +128,22 @@ function withMappedDate(reading: ColumnReading, mapping: FileMapping, field: Fie
 }
 
 function questionOfDoubt(column: number, header: string, reading: ColumnReading, field: string | null): Question {
-  const text = `Column “${header}”: ${reading.doubt?.text ?? ''}.`;
-  if (reading.doubt?.kind === 'date') return { id: `column:${column}`, column, text, options: [{ value: '%d/%m/%Y', label: 'day/month/year' }, { value: '%m/%d/%Y', label: 'month/day/year' }], suggested: '%d/%m/%Y' };
-  if (reading.doubt?.kind === 'number') return { id: `column:${column}`, column, text, options: [{ value: '.', label: '1.234 is one and a bit' }, { value: ',', label: '1.234 is a thousand' }], suggested: '.' };
-  return { id: `column:${column}`, column, text, options: [], suggested: field ?? '' };
+  const told = note('ask_column', { header, doubt: reading.doubt?.note ?? '' });
+  if (reading.doubt?.kind === 'date') return { id: `column:${column}`, column, note: told, options: [{ value: '%d/%m/%Y', label: note('day_month') }, { value: '%m/%d/%Y', label: note('month_day') }], suggested: '%d/%m/%Y' };
+  if (reading.doubt?.kind === 'number') return { id: `column:${column}`, column, note: told, options: [{ value: '.', label: note('point_fraction') }, { value: ',', label: note('point_thousand') }], suggested: '.' };
+  return { id: `column:${column}`, column, note: told, options: [], suggested: field ?? '' };
 }
+
+/** Names of fields and tables are the same in every language. */
+const asOption = (value: string): Question['options'][number] => ({ value, label: note('plain', { text: value }) });
 
 function questionOfField(column: number, header: string, candidates: ColumnRecognition['candidates'], own: string): Question {
   const [first] = candidates;
   return {
     id: `column:${column}`,
     column,
-    text: `Column “${header}” may be ${candidates.map((candidate) => candidate.field).join(' or ')}; it stays ${own} until someone says so.`,
-    options: [...candidates.map((candidate) => ({ value: candidate.field, label: candidate.field })), { value: own, label: own }],
+    note: note('ask_field', { header, fields: candidates.map((candidate) => candidate.field).join(' / '), own }),
+    options: [...candidates.map((candidate) => asOption(candidate.field)), asOption(own)],
     suggested: first && first.confidence >= 0.85 ? first.field : own,
   };
 }
@@ -160,11 +166,11 @@ function settleAmounts(columns: ColumnRecognition[], sample: TableSample, table:
     const kind = kindOfDiscount(lines, sign);
     columns[discount] = kind ? { ...discountColumn, format: kind.kind, evidence: [...discountColumn.evidence, kind.evidence] } : { ...discountColumn, field: 'discount_column', accepted: false };
     if (!kind) {
-      questions.push({ id: `column:${discountColumn.index}`, column: discountColumn.index, text: `Column “${discountColumn.header}”: its values may be fractions, percents or amounts.`, options: ['fraction', 'percent', 'amount'].map((value) => ({ value, label: value })), suggested: 'percent' });
+      questions.push({ id: `column:${discountColumn.index}`, column: discountColumn.index, note: note('ask_discount', { header: discountColumn.header }), options: (['fraction', 'percent', 'amount'] as const).map((value) => ({ value, label: note(value) })), suggested: 'percent' });
     }
   }
   if (costsExceedAmounts(lines, sign)) {
-    questions.push({ id: 'magnitude', column: null, text: 'Many lines cost several times what they bring. Decimals may have been lost before the file got here: compare some amounts with the original. Costs are left out until someone says so.', options: [], suggested: '' });
+    questions.push({ id: 'magnitude', column: null, note: note('lost_decimals'), options: [], suggested: '' });
     for (const [index, column] of columns.entries()) {
       if (column.field === 'cost' || column.field === 'unit_cost') columns[index] = { ...column, field: `${column.field}_column`, accepted: false };
     }
@@ -173,48 +179,43 @@ function settleAmounts(columns: ColumnRecognition[], sample: TableSample, table:
   const cost = columns.findIndex((column) => column.field === 'cost');
   const costColumn = columns[cost];
   if (costColumn && !lines.unit_cost && kindOfCost(lines, sign) === 'piece') {
-    columns[cost] = { ...costColumn, field: 'unit_cost', evidence: [...costColumn.evidence, 'the values are costs of one piece'] };
+    columns[cost] = { ...costColumn, field: 'unit_cost', evidence: [...costColumn.evidence, note('cost_of_piece')] };
   }
 }
 
 function noteSheet(source: TextSource | SheetSource, sample: TableSample, columns: readonly SheetColumn[], questions: Question[], chosen: ReturnType<typeof chooseTable>, table: string): void {
-  const say = (id: string, text: string, column: number | null = null): number => questions.push({ id, column, text, options: [], suggested: '' });
+  const say = (id: string, told: Note, column: number | null = null): number => questions.push({ id, column, note: told, options: [], suggested: '' });
   if (sample.encodingNote) say('encoding', sample.encodingNote);
-  if (source.kind === 'sheet' && source.hidden) say('hidden', `Sheet “${source.sheet}” is hidden in the workbook and was read all the same.`);
-  for (const cell of sample.damaged.slice(0, 5)) say(`damaged:${cell.row}`, `Row ${cell.row}, column ${cell.column + 1}: ${cell.reason}.`);
+  if (source.kind === 'sheet' && source.hidden) say('hidden', note('hidden_sheet', { sheet: source.sheet }));
+  for (const cell of sample.damaged.slice(0, 5)) say(`damaged:${cell.row}`, note('damaged_cell', { row: cell.row, column: cell.column + 1, reason: cell.reason }));
   const nulls = new Map<string, number>();
   for (const { profile } of columns) for (const [word, count] of profile.nulls) nulls.set(word, (nulls.get(word) ?? 0) + count);
-  if (nulls.size) say('nulls', `Read as nothing: ${[...nulls].map(([word, count]) => `“${word}” ${count} ×`).join(', ')}.`);
+  if (nulls.size) say('nulls', note('null_words', { words: [...nulls].map(([word, count]) => `“${word}” ${count} ×`).join(', ') }));
   const mojibake = columns.find(({ profile }) => profile.mojibake !== '');
-  if (mojibake) say('mojibake', `Text such as “${mojibake.profile.mojibake}” was saved in a wrong encoding before it got here; ask for a new export.`);
+  if (mojibake) say('mojibake', note('mojibake', { sample: mojibake.profile.mojibake }));
   for (const [index, { header, profile }] of columns.entries()) {
-    if (/^column \d+$/.test(header) && sample.headerRows > 0 && profile.filled > 0) say(`unnamed:${index}`, `Column ${index + 1} has no header and ${profile.filled} values, e.g. “${profile.samples[0] ?? ''}”.`, index);
-    if (profile.exponents > 0 && profile.least >= 0 && profile.greatest > 1e9) say(`exponent:${index}`, `Column “${header}” has keys damaged by a spreadsheet, e.g. “${profile.samples.find((text) => /e\+/i.test(text)) ?? ''}”.`, index);
+    if (/^column \d+$/.test(header) && sample.headerRows > 0 && profile.filled > 0) say(`unnamed:${index}`, note('unnamed_column', { number: index + 1, count: profile.filled, sample: profile.samples[0] ?? '' }), index);
+    if (profile.exponents > 0 && profile.least >= 0 && profile.greatest > 1e9) say(`exponent:${index}`, note('damaged_keys', { header, sample: profile.samples.find((text) => /e\+/i.test(text)) ?? '' }), index);
     const composed = new Set([...profile.distinct].map((text) => text.normalize('NFC')));
-    if (composed.size < profile.distinct.size) say(`unicode:${index}`, `Column “${header}” writes the same letters in two ways (${profile.distinct.size - composed.size} values differ only in that).`, index);
+    if (composed.size < profile.distinct.size) say(`unicode:${index}`, note('two_unicodes', { header, count: profile.distinct.size - composed.size }), index);
   }
   if (!chosen.best && chosen.near) {
-    const why = chosen.near.lacks ?? 'another table fits as well';
-    questions.push({ id: 'table', column: null, text: `The table may be ${chosen.near.table}: ${why}. It stays ${table} until someone says so.`, options: [{ value: chosen.near.table, label: chosen.near.table }, { value: table, label: table }], suggested: table });
+    const why = chosen.near.lacks ?? note('another_fits');
+    questions.push({ id: 'table', column: null, note: note('ask_table', { near: chosen.near.table, why, table }), options: [asOption(chosen.near.table), asOption(table)], suggested: table });
   }
 }
 
 function noteMerges(merges: readonly string[], sample: TableSample, questions: Question[]): void {
   const top = merges.filter((range) => Number(/\d+/.exec(range)?.[0] ?? 0) < sample.headerRow + sample.headerRows);
-  if (top.length) questions.push({ id: 'merged', column: null, text: `Cells ${top.slice(0, 5).join(', ')} are merged in the title or the header: check the names of the columns.`, options: [], suggested: '' });
+  if (top.length) questions.push({ id: 'merged', column: null, note: note('merged_header', { ranges: top.slice(0, 5).join(', ') }), options: [], suggested: '' });
 }
 
-function evidenceFor(best: TableMatch | null, mapping: FileMapping): string[] {
-  if (mapping.table !== undefined) return ['the mapping says so'];
-  if (!best) return ['the columns fit no known table: it keeps its own name and columns'];
+function evidenceFor(best: TableMatch | null, mapping: FileMapping): Note[] {
+  if (mapping.table !== undefined) return [note('mapped')];
+  if (!best) return [note('no_known_table')];
   const accepted = best.columns.filter((match): match is ColumnMatch => match?.accepted === true);
-  return [`${accepted.length} of ${best.columns.length} columns are fields of ${best.table}: ${accepted.map((match) => match.field.name).join(', ')}`];
+  return [note('fields_of', { count: accepted.length, total: best.columns.length, table: best.table, fields: accepted.map((match) => match.field.name).join(', ') })];
 }
-
-const madeKeys = {
-  orders: 'no order number: every row is an order, numbered by its customer, day and row',
-  order_lines: 'no order number: the rows of one customer on one day are one order',
-} as const;
 
 const keysAreMade = (columns: readonly ColumnRecognition[], table: string): boolean => (table === 'orders' || table === 'order_lines') && !columns.some((column) => column.field === 'order_id') && columns.some((column) => column.field === 'order_date');
 

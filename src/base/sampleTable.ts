@@ -7,6 +7,7 @@ import { readHead, readRows, type ReadDialect } from '../files/readRows.ts';
 import { RowSplitter, type DamagedCell } from '../files/splitRows.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { findHeader } from './findHeader.ts';
+import { note, type Note } from './notes.ts';
 import type { FileMapping } from './Recognition.ts';
 
 const headBytes = 1 << 20;
@@ -17,7 +18,7 @@ const probeBytes = 1 << 17;
 
 export interface TableSample {
   readonly encoding: string;
-  readonly encodingNote: string | null;
+  readonly encodingNote: Note | null;
   readonly delimiter: string | null;
   readonly quote: string | null;
   /** 1-based */
@@ -103,7 +104,7 @@ function chosenHeader(rows: readonly (readonly string[])[], numbers: readonly nu
   return found.index === 0 && found.rows > 0 ? { index, rows: found.rows, names: found.names } : { index, rows: 1, names: (rows[index] ?? []).map((cell, column) => cell.trim() || `column ${column + 1}`) };
 }
 
-async function findDialect(source: TextSource, mapping: FileMapping): Promise<{ encoding: string; encodingNote: string | null; delimiter: string; quote: string | null }> {
+async function findDialect(source: TextSource, mapping: FileMapping): Promise<{ encoding: string; encodingNote: Note | null; delimiter: string; quote: string | null }> {
   const head = await readHead(source, headBytes);
   if (!head.bytes.length) throw new Unreadable('the file is empty');
   const asked = mapping.encoding === undefined ? null : namedEncoding(mapping.encoding);
@@ -118,7 +119,7 @@ async function findDialect(source: TextSource, mapping: FileMapping): Promise<{ 
   const found = findSeparators(text.slice(0, 131_072));
   return {
     encoding: guess.encoding,
-    encodingNote: guess.confidence < 0.6 ? `The encoding may be another one than ${guess.encoding}: ${guess.why}.` : null,
+    encodingNote: guess.confidence < 0.6 ? note('unsure_encoding', { encoding: guess.encoding, why: guess.why }) : null,
     delimiter: mapping.delimiter ?? found.delimiter,
     quote: found.quote,
   };

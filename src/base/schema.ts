@@ -127,7 +127,7 @@ const declared: Readonly<Record<TableName, Omit<CanonicalTable, 'name'>>> = {
     ),
     needs: [['customer_id'], ['contact_name']],
     markers: ['contact_name', 'decision_level', 'position'],
-    excludes: ['order_date', 'customer_name'],
+    excludes: ['order_date', 'tax_id'],
   },
   plans: {
     fields: fieldsOf(
@@ -141,7 +141,7 @@ const declared: Readonly<Record<TableName, Omit<CanonicalTable, 'name'>>> = {
     fields: fieldsOf(
       'customer_id text!,item text!,value text,done boolean*,done_date date,plan_date date,manager text,weight number',
     ),
-    needs: [['customer_id'], ['item'], ['done', 'value']],
+    needs: [['customer_id'], ['item']],
     markers: ['item'],
     excludes: ['order_date', 'product_id', 'qty'],
   },

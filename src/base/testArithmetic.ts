@@ -1,3 +1,4 @@
+import { note, type Note } from './notes.ts';
 import { decimalToNumber, readNumber, type DecimalSign } from './values/readNumber.ts';
 
 /** Columns of a line's amount, by field, as texts of some sample rows. */
@@ -6,10 +7,10 @@ export type LineSample = Readonly<Partial<Record<'qty' | 'unit_price' | 'discoun
 export type DiscountKind = 'fraction' | 'percent' | 'amount';
 
 /** Whether a discount column holds fractions, percents or amounts: by the line's own arithmetic where it can be done, else by range. Null: nothing tells. */
-export function kindOfDiscount(sample: LineSample, sign: DecimalSign): { readonly kind: DiscountKind; readonly evidence: string } | null {
+export function kindOfDiscount(sample: LineSample, sign: DecimalSign): { readonly kind: DiscountKind; readonly evidence: Note } | null {
   const numbers = (sample.discount_pct ?? []).map((text) => number(text, sign));
   const told = numbers.filter((value) => value !== null && value !== 0);
-  if (!told.length) return { kind: 'fraction', evidence: 'no line has a discount' };
+  if (!told.length) return { kind: 'fraction', evidence: note('discount_none') };
   const amounts = sample.net_amount ?? sample.gross_amount;
   if (amounts && sample.qty && sample.unit_price) {
     const hits: Record<DiscountKind, number> = { fraction: 0, percent: 0, amount: 0 };
@@ -26,12 +27,12 @@ export function kindOfDiscount(sample: LineSample, sign: DecimalSign): { readonl
       else if (near(qty * price - discount)) hits.amount += 1;
     }
     const best = (['fraction', 'percent', 'amount'] as const).reduce((a, b) => (hits[b] > hits[a] ? b : a));
-    if (tried > 0 && hits[best] > tried * 0.6) return { kind: best, evidence: `${hits[best]} of ${tried} discounted lines add up with the discount as ${best}` };
+    if (tried > 0 && hits[best] > tried * 0.6) return { kind: best, evidence: note('discount_adds_up', { hits: hits[best], tried, kind: note(best) }) };
   }
   const greatest = Math.max(...told.map((value) => Math.abs(value ?? 0)));
-  if (greatest < 1) return { kind: 'fraction', evidence: `all discounts are below 1 (the greatest is ${greatest})` };
-  if (greatest > 1 && greatest <= 100 && told.every((value) => Math.abs(value ?? 0) >= 0.5)) return { kind: 'percent', evidence: `discounts go up to ${greatest}` };
-  return greatest > 100 ? { kind: 'amount', evidence: `discounts go up to ${greatest}` } : null;
+  if (greatest < 1) return { kind: 'fraction', evidence: note('discount_range', { greatest }) };
+  if (greatest > 1 && greatest <= 100 && told.every((value) => Math.abs(value ?? 0) >= 0.5)) return { kind: 'percent', evidence: note('discount_range', { greatest }) };
+  return greatest > 100 ? { kind: 'amount', evidence: note('discount_range', { greatest }) } : null;
 }
 
 /** Whether a column named only “cost” is of the line or of the piece. Null: the sample does not tell. */

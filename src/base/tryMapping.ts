@@ -5,7 +5,7 @@ import { Unreadable } from '../files/Unreadable.ts';
 import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
 import type { Recognition, Trial } from './Recognition.ts';
 
-const nothingRead: Trial = { rowsRead: 0, rowsLoaded: 0, rowsRejected: 0, furniture: 0, rejects: [] };
+const nothingRead: Trial = { rowsRead: 0, rowsLoaded: 0, rowsRejected: 0, furniture: 0, rejects: [], money: null };
 
 /** Reads the first rows of a file under a recognition, as the load would, without a database. */
 export async function tryMapping(files: readonly SourceFile[], recognition: Recognition, rows = 5_000): Promise<Trial> {
@@ -23,7 +23,7 @@ export async function tryMapping(files: readonly SourceFile[], recognition: Reco
   } catch (error) {
     if (!(error instanceof Unreadable) && !(error instanceof TypeError)) throw error;
     const reject = { row: table.rowsRead + table.furniture + 1, column: '', value: '', reason: error.message };
-    return { rowsRead: table.rowsRead, rowsLoaded: table.rowsLoaded, rowsRejected: table.rowsRejected, furniture: table.furniture, rejects: [...table.rejects, reject] };
+    return { rowsRead: table.rowsRead, rowsLoaded: table.rowsLoaded, rowsRejected: table.rowsRejected, furniture: table.furniture, rejects: [...table.rejects, reject], money: table.money.account() };
   }
-  return { rowsRead: table.rowsRead, rowsLoaded: table.rowsLoaded, rowsRejected: table.rowsRejected, furniture: table.furniture, rejects: table.rejects };
+  return { rowsRead: table.rowsRead, rowsLoaded: table.rowsLoaded, rowsRejected: table.rowsRejected, furniture: table.furniture, rejects: table.rejects, money: table.money.account() };
 }

@@ -18,6 +18,8 @@ export interface CellKind<Options = unknown> {
   readonly template: string;
   /** names of tables and cells that the options read; the graph orders cells by them */
   reads(options: Options): readonly string[];
+  /** tables of the base that are read where the base has them, and not missed where it has not */
+  consults?(options: Options): readonly string[];
   evaluate(options: Options, context: CellContext): Promise<Outcome<Evaluation>>;
 }
 
@@ -53,7 +55,7 @@ export interface Sheet {
   readonly relation: string;
   readonly traits: readonly string[];
   /** asked for, and not computable from this base, with the reason */
-  readonly absent: readonly { readonly trait: string; readonly reason: string }[];
+  readonly absent: readonly { readonly trait: string; readonly reason: Localised }[];
   readonly sql: string;
 }
 
@@ -69,6 +71,7 @@ export interface ResultTable {
 /** Said beside a result: a default taken, an input that is missing, a small n. */
 export interface Finding {
   readonly kind: string;
+  /** in the language of the notebook */
   readonly message: string;
 }
 

@@ -1,5 +1,7 @@
-import type { Finding } from './CellKind.ts';
+import type { Locale } from '../messages/locale.ts';
+import type { Finding, Sheet } from './CellKind.ts';
+
+const leftOut = { en: 'It is left out.', ru: 'Показатель пропущен.', pl: 'Cecha została pominięta.' };
 
 /** Traits that a cell asked for and the base cannot give: the cell stands on what is left, and says so. */
-export const absentFindings = (absent: readonly { readonly trait: string; readonly reason: string }[]): Finding[] =>
-  absent.map(({ trait, reason }) => ({ kind: 'absent', message: `${reason}; ${trait} is left out.` }));
+export const absentFindings = (locale: Locale, absent: Sheet['absent']): Finding[] => absent.map(({ reason }) => ({ kind: 'absent', message: `${reason[locale]}. ${leftOut[locale]}` }));

@@ -46,3 +46,17 @@ export interface SegmentDecision {
   readonly due?: TextOption | undefined;
   readonly next?: TextOption | undefined;
 }
+
+interface OptionChange {
+  readonly path: readonly (string | number)[];
+  readonly value: string | undefined;
+}
+
+/** The changes that write what a person decided: a text in several languages is changed in the one that is shown, and a name written short makes room for the rest. */
+export function decide(path: readonly (string | number)[], decision: SegmentDecision | undefined, field: keyof SegmentDecision, text: string, locale: Locale): OptionChange[] {
+  const old = decision?.[field];
+  const change = { path: [...path, field, ...(old === undefined || typeof old === 'string' ? [] : [locale])], value: text === '' ? undefined : text };
+  const name = decision?.name;
+  const short = field !== 'name' && typeof name === 'string' && Object.values(decision ?? {}).filter((entry) => entry !== undefined).length === 1;
+  return short ? [{ path: [...path, 'name'], value: name }, change] : [change];
+}

@@ -1,5 +1,5 @@
 import type { Params } from '../database/Database.ts';
-import { done, type Outcome } from '../database/outcome.ts';
+import { done, type Failure, type Outcome } from '../database/outcome.ts';
 import type { Scalar } from '../database/table.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import { quoteName } from '../sql/quote.ts';
@@ -34,6 +34,12 @@ export async function absentStudy(context: CellContext, shapes: TableShapes, mes
   const queries = Object.fromEntries(Object.entries(shapes).map(([name, columns]) => [name, `SELECT ${Object.entries(columns).map(([column, type]) => `CAST(NULL AS ${type}) AS ${quoteName(column)}`).join(', ')} WHERE FALSE`]));
   const tables = await keepAll(context, queries, {});
   return tables.ok ? done({ tables: tables.value, findings: [finding(context.locale, 'absent', message)], facts: {} }) : tables;
+}
+
+/** A study without the order lines that it needs: done, empty and saying so, unless the notebook named a table of its own. */
+export function absentLines(failure: Failure, { from }: { readonly from?: string | undefined }, context: CellContext, shapes: TableShapes): Promise<Outcome<Evaluation>> {
+  if (failure.kind !== 'missing' || from !== undefined) return Promise.resolve({ ok: false, error: failure });
+  return absentStudy(context, shapes, { en: `${failure.message} Add a file with orders.`, ru: `Нет нужных данных о заказах (${failure.message}) Добавьте файл с заказами.`, pl: `Brak potrzebnych danych o zamówieniach (${failure.message}) Dodaj plik z zamówieniami.` });
 }
 
 /** Columns `table.column` that the base lacks. */

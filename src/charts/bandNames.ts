@@ -13,7 +13,27 @@ const spoken: Readonly<Record<string, () => string>> = {
   unsystematic: m.band_unsystematic,
   semi: m.band_semi,
   systematic: m.band_systematic,
+  alarm: m.band_alarm,
+  watch: m.band_watch,
+  ok: m.band_ok,
+  cold: m.band_cold,
+  warm: m.band_warm,
+  hot: m.band_hot,
 };
+
+const scales: readonly (readonly string[])[] = [
+  ['low', 'medium', 'middle', 'high', 'none'],
+  ['unsystematic', 'semi', 'systematic', 'none'],
+  ['alarm', 'watch', 'ok', 'none'],
+  ['cold', 'warm', 'hot', 'none'],
+  ['1', '2', '3+', 'none'],
+];
+
+/** Bands from low to high, where all of them are of one scale that the product knows; else null. */
+export function orderBands(labels: ReadonlySet<string>): string[] | null {
+  const scale = scales.find((names) => [...labels].every((label) => names.includes(label)));
+  return scale === undefined || labels.size < 2 ? null : scale.filter((label) => labels.has(label));
+}
 
 /** A band's name in the person's language; names that people gave stay as they are. */
 export const sayBand = (label: string): string => spoken[label]?.() ?? label;

@@ -40,7 +40,7 @@ export class NotebookSession {
     this.#overrides = overrides;
     this.#runner = new CellRunner(database, base, notebook.frontMatter.lang ?? locale);
     this.graph = new Graph({ evaluate: (node, run) => this.#evaluate(node, run) });
-    this.graph.changeBase(base.tables.flatMap(({ name }) => [name, `base.${name}`, `main.${name}`]));
+    this.graph.changeBase([...base.tables.flatMap(({ name }) => [name, `base.${name}`, `main.${name}`]), ...base.quality.flatMap(({ list }) => list ?? [])]);
     this.graph.setNodes(toGraphNodes(notebook, (cell) => this.#readNames(cell)));
   }
 

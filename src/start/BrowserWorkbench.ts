@@ -1,7 +1,7 @@
 import { applyRules } from '../base/applyRules.ts';
 import type { Base } from '../base/Base.ts';
 import type { Recognition } from '../base/Recognition.ts';
-import { rules } from '../base/rules/rules.ts';
+import { ruleFaces } from '../base/rules/ruleFaces.ts';
 import { canonicalTables, tableOf } from '../base/schema.ts';
 import { reservedNames } from '../cells/CellRunner.ts';
 import { cellKinds } from '../cells/kinds.ts';
@@ -47,7 +47,7 @@ export class BrowserWorkbench implements Workbench {
   readonly kinds = [...cellKinds.values()];
   readonly traits = [...traits.values()];
   readonly fields = canonicalTables.flatMap((table) => tableOf(table).fields.map((field) => ({ table, field: field.name, label: { en: field.name, ru: field.name, pl: field.name }, required: field.importance === 'required' })));
-  readonly rules = rules.map((rule) => ({ rule: rule.id, label: rule.label, treatments: Object.entries(rule.treatments).map(([id, label]) => ({ id, label })) }));
+  readonly rules = ruleFaces;
   readonly shipped: readonly ShippedNotebook[];
   readonly shelf: Shelf;
   readonly reserved: readonly string[] = [...canonicalTables, ...reservedNames];

@@ -15,7 +15,8 @@ export function readsOf(notebook: Notebook, kinds: ReadonlyMap<string, CellKind>
     if (block.type !== 'cell' || !kind) continue;
     const options = kind.body === 'sql' ? { ok: true as const, value: block.body as unknown } : parseCellBody(block, kind.schema, params.ok ? params.value : {});
     if (!options.ok) continue;
-    for (const name of kind.reads(options.value)) {
+    const consulted = (kind.consults?.(options.value) ?? []).filter((name) => base === null || base.tables.some((table) => table.name === name));
+    for (const name of [...kind.reads(options.value), ...consulted]) {
       if (!ids.has(name.split('.')[0] ?? name) && !columns.has(name)) columns.set(name, new Set());
     }
   }

@@ -1,3 +1,4 @@
+import type { Localised } from '../messages/locale.ts';
 import { quoteName } from '../sql/quote.ts';
 import { replaceNames } from '../sql/replaceNames.ts';
 import { grains, type GrainShape } from './grains.ts';
@@ -12,7 +13,9 @@ export interface ComposedSheet {
 
 export interface AbsentTrait {
   readonly trait: string;
-  readonly reason: string;
+  /** columns `table.column` that no file gives; alternatives parted by a slash */
+  readonly needs: string;
+  readonly reason: Localised;
 }
 
 /**
@@ -29,25 +32,32 @@ export function composeSheet(wanted: readonly Trait[], registry: ReadonlyMap<str
       const missing = way.needs.filter((need) => !shape.has(asColumn(need)));
       const blocked = (way.uses ?? []).flatMap((id) => {
         const used = registry.get(id);
-        const reason = used ? choose(used) : `the trait ${id} does not exist`;
-        return reason === null ? [] : [reason];
+        if (!used) throw new Error(`${trait.id} uses the trait ${id}, which does not exist`);
+        const needs = choose(used);
+        return needs === null ? [] : [needs];
       });
       if (missing.length === 0 && blocked.length === 0) {
         chosen.set(trait.id, way);
         return null;
       }
-      lacks.push([...missing, ...blocked].join(' and '));
+      lacks.push([...missing, ...blocked].join(' + '));
     }
-    return `needs ${[...new Set(lacks)].join(', or ')}, which no file gives`;
+    return [...new Set(lacks)].join(' / ');
   };
   const present: Trait[] = [];
   for (const trait of wanted) {
-    const reason = choose(trait);
-    if (reason === null) present.push(trait);
-    else absent.push({ trait: trait.id, reason: `${trait.id} ${reason}` });
+    const needs = choose(trait);
+    if (needs === null) present.push(trait);
+    else absent.push({ trait: trait.id, needs, reason: sayAbsence(trait, needs) });
   }
   return { sql: writeSheet(present, chosen, shape), traits: present, absent };
 }
+
+const sayAbsence = ({ label }: Trait, needs: string): Localised => ({
+  en: `${label.en} needs ${needs}, which no file gives`,
+  ru: `${label.ru}: нужно ${needs}, а ни один файл этого не даёт`,
+  pl: `${label.pl}: potrzeba ${needs}, a żaden plik tego nie zawiera`,
+});
 
 const asColumn = (need: string): `${string}.${string}` => {
   const [table = '', column = ''] = need.split('.');

@@ -89,10 +89,10 @@ describe('traits', () => {
     const bare = await makeBase(other, { order_lines: linesSelect(lines).replace('SELECT *', 'SELECT * EXCLUDE (cost)'), customers: "SELECT 'alpha' AS customer_id" });
     const made = expectDone(await new SheetCache(other, bare).get({ traits: ['ltv', 'revenue', 'region', 'competition'], where: undefined, asOf: '2025-08-03', windowDays: 365 }, {}));
     expect(made.traits).toEqual(['revenue']);
-    expect(made.absent.map(({ reason }) => reason)).toEqual([
-      'ltv needs order_lines.cost, which no file gives',
-      'region needs customers.region, which no file gives',
-      'competition needs customers.n_suppliers, or customers.competition, or competitors.competitor, which no file gives',
+    expect(made.absent.map(({ reason }) => reason.en)).toEqual([
+      expect.stringMatching(/LTV.* needs order_lines\.cost, which no file gives$/),
+      'Region needs customers.region, which no file gives',
+      'Competition needs customers.n_suppliers / customers.competition / competitors.competitor, which no file gives',
     ]);
     await other.close();
   });

@@ -1,4 +1,5 @@
 import type { Base } from '../../src/base/Base.ts';
+import { note } from '../../src/base/notes.ts';
 import type { ColumnRecognition, FileMapping, Recognition } from '../../src/base/Recognition.ts';
 import { done, fail, type Outcome } from '../../src/database/outcome.ts';
 import { Watch } from '../../src/ui/Watch.ts';
@@ -7,7 +8,7 @@ import type { ReviewFile, ReviewModel, ReviewState } from '../../src/ui/Workbenc
 const values = ['1 234,50', '-418,00', '842,10', '311,40', '96,00', '2 120,00', '640,00', '55,90', '780,00', '1 010,25'];
 
 function column(index: number, header: string, samples: string[], field: string | null, confidence: number, more: Partial<ColumnRecognition> = {}): ColumnRecognition {
-  return { index, header, samples, type: 'text', format: null, field, confidence, evidence: ['Заголовок совпал с синонимом поля.'], candidates: [], filled: 1, accepted: confidence > 0.6, ...more };
+  return { index, header, samples, type: 'text', format: null, field, confidence, evidence: [note('synonym')], candidates: [], filled: 1, accepted: confidence > 0.6, ...more };
 }
 
 const orders: Recognition = {
@@ -27,11 +28,11 @@ const orders: Recognition = {
     column(4, 'Номенклатура.Артикул', ['СИЗ-2204', 'ПРЧ-0117'], 'product_id', 0.97),
     column(5, 'Номенклатура', ['Костюм «Енисей»', 'Перчатки трикотажные'], 'product_name', 0.93),
     column(6, 'Количество', ['120,000', '36,000'], 'qty', 0.99, { type: 'number' }),
-    column(7, 'Сумма без НДС', values, 'net_amount', 0.96, { type: 'number', filled: 0.999, evidence: ['Отношение к «Сумме» равно 1,20 в 98,7 % строк.'] }),
+    column(7, 'Сумма без НДС', values, 'net_amount', 0.96, { type: 'number', filled: 0.999, evidence: [note('amounts_differ_by_vat', { hits: 987, tried: 1000 })] }),
     column(8, 'Себестоимость', ['842,10', '311,40'], 'cost', 0.91, { type: 'number', filled: 0.884 }),
     column(9, 'Комментарий', ['срочно', 'самовывоз'], null, 0, { filled: 0.12 }),
   ],
-  questions: [{ id: 'partner', column: 2, text: 'Что такое «Партнер»?', options: [{ value: 'customers.name', label: 'Название клиента' }, { value: 'customers.group', label: 'Группа компаний' }], suggested: 'customers.name' }],
+  questions: [{ id: 'partner', column: 2, note: note('ask_field', { header: 'Партнер', fields: 'customers.name / customers.group', own: 'partner' }), options: ['customers.name', 'customers.group'].map((value) => ({ value, label: note('plain', { text: value }) })), suggested: 'customers.name' }],
   preview: values.map((value, row) => [`РТУ-${418 + row}`, '03.02.2025', 'Балт-Сталь', '00-004182', 'СИЗ-2204', 'Костюм', '12,000', value, '311,40', row % 5 === 0 ? 'срочно' : null]),
   rows: 12_408,
   rowsExact: true,
@@ -56,7 +57,7 @@ export function playedReview(base: Base, onLoaded: (base: Base) => void): Review
   let stopped = false;
   const put = (change: Partial<ReviewState>): void => state.set({ ...state.current, ...change });
   const edit = (file: string, change: (one: ReviewFile) => ReviewFile): void => put({ files: state.current.files.map((one) => (one.recognition.file === file ? change(one) : one)) });
-  const trial = { rowsRead: 12_408, rowsLoaded: 12_391, rowsRejected: 17, furniture: 13, rejects: [{ row: 4112, column: 'Дата', value: '31.02.2025', reason: 'такой даты нет' }, { row: 7950, column: 'Сумма без НДС', value: 'по акту', reason: 'не число', kept: true as const }] };
+  const trial = { rowsRead: 12_408, rowsLoaded: 12_391, rowsRejected: 17, furniture: 13, rejects: [{ row: 4112, column: 'Дата', value: '31.02.2025', reason: 'такой даты нет' }, { row: 7950, column: 'Сумма без НДС', value: 'по акту', reason: 'не число', kept: true as const }], money: null };
 
   return {
     state,

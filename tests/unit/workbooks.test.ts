@@ -48,7 +48,7 @@ describe('workbooks', { timeout: 30_000 }, () => {
     const rows = `<row>${text('a')}${text('b')}</row><row><c><v>1</v></c><c><v>2</v></c></row>`;
     const found = await recognise(workbook({ One: { rows }, Two: { rows, hidden: true }, Empty: { rows: '' } }));
     expect(found.map((recognition) => [recognition.file, recognition.table])).toEqual([['book.xlsx › One', 'book_one'], ['book.xlsx › Two', 'book_two'], ['book.xlsx › Empty', null]]);
-    expect(found[1]?.questions.some((question) => question.text.includes('hidden'))).toBe(true);
+    expect(found[1]?.questions.some((question) => question.note.key === 'hidden_sheet')).toBe(true);
     expect(found[2]?.reason).toContain('no rows');
   });
 

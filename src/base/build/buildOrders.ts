@@ -1,16 +1,16 @@
 import { quoteName, quotePath, quoteText } from '../../sql/quote.ts';
 import { orderFieldsOnLines } from '../schema.ts';
 import { returnWords } from '../values/words.ts';
-import type { BuiltColumn, Staged } from './Staged.ts';
+import { stagePath, type BuiltColumn, type Staged } from './Staged.ts';
 import { afterFiles, columnsOf, createTable, firstTold, has, staged, unite, type TableBuild } from './unite.ts';
 
 /** One row an order: from order files, then from what lines say of their order. Money of orders that only lines know is their sum. */
-export function buildOrders(stages: readonly Staged[]): TableBuild | null {
+export function buildOrders(stages: readonly Staged[], repeated = false): TableBuild | null {
   const files = stages.filter((from) => from.table === 'orders');
   const lines = stages.filter((from) => from.table === 'order_lines' && has(from, 'order_lines', 'order_id'));
   const columns = columnsOf(stages, 'orders').filter((column) => column.name !== 'order_id');
   const parts: string[] = [];
-  if (files.length) parts.push(unite(files, 'orders', columns, (from) => [`${has(from, 'orders', 'order_id') ? '"orders.order_id"' : `'row ' || _row`} AS order_id`]));
+  if (files.length) parts.push(repeated ? addUp(orderRows(files, columns), columns) : orderRows(files, columns));
   if (lines.length) {
     const told = columns.map(({ name }) => {
       if (name === 'order_date' || name === 'order_time') return `min(${name}) AS ${name}`;
@@ -28,10 +28,29 @@ export function buildOrders(stages: readonly Staged[]): TableBuild | null {
   return { name: 'orders', canonical: true, columns: built, statements: [createTable('orders', `SELECT * FROM (\n${grouped}\n) ORDER BY _file, _row, order_id`)] };
 }
 
+const orderRows = (files: readonly Staged[], columns: readonly BuiltColumn[]): string => unite(files, 'orders', columns, (from) => [`${has(from, 'orders', 'order_id') ? '"orders.order_id"' : `'row ' || _row`} AS order_id`]);
+
+/** Whether any order stands in several rows of the order lists. */
+export function askRepeated(stages: readonly Staged[]): string | null {
+  const files = stages.filter((from) => from.table === 'orders' && has(from, 'orders', 'order_id'));
+  return files.length ? `SELECT count(order_id) > count(DISTINCT order_id) AS repeated FROM (${files.map((from) => `SELECT "orders.order_id" AS order_id FROM ${stagePath(from)}`).join(' UNION ALL ')})` : null;
+}
+
+const addedUp = new Set(['net_amount', 'gross_amount', 'vat_amount', 'discount_amount', 'shipping_amount']);
+
+/** An order in several rows: parts of one file add up, exact copies count once, a later file replaces an earlier one. */
+function addUp(rows: string, columns: readonly BuiltColumn[]): string {
+  const told = columns.map(({ name, type }) => (addedUp.has(name) ? `CAST(sum(${name}) FILTER (NOT _copy) AS ${type}) AS ${name}` : `first(${quoteName(name)} ORDER BY _file DESC, _row) FILTER (${quoteName(name)} IS NOT NULL) AS ${quoteName(name)}`));
+  return `SELECT ${['order_id', ...told, 'min(_file) AS _file', 'arg_min(_row, _file) AS _row'].join(', ')} FROM (${markCopies(rows, columns)}) GROUP BY order_id`;
+}
+
+const markCopies = (rows: string, columns: readonly BuiltColumn[]): string =>
+  `SELECT *, _file < max(_file) OVER (PARTITION BY order_id) OR row_number() OVER (PARTITION BY ${['order_id', ...columns.map((column) => column.name)].map(quoteName).join(', ')} ORDER BY _file DESC, _row) > 1 AS _copy FROM (\n${rows}\n)`;
+
 /** The one line-level table: every line carries the fields of its order and its product. */
-export function buildLines(stages: readonly Staged[], orders: TableBuild | null, products: TableBuild | null): TableBuild | null {
+export function buildLines(stages: readonly Staged[], orders: TableBuild | null, products: TableBuild | null, repeated = false): TableBuild | null {
   const files = stages.filter((from) => from.table === 'order_lines');
-  if (!files.length) return orders ? linesFromOrders(orders) : null;
+  if (!files.length) return orders ? linesFromOrders(orders, repeated ? stages.filter((from) => from.table === 'orders') : []) : null;
   const own = columnsOf(files, 'order_lines');
   const named = own.some((column) => column.name === 'product_id') || own.some((column) => column.name === 'product_name');
   const told = columnsOf(files, 'orders').filter((column) => orderFieldsOnLines.some((name) => name === column.name) || column.name === 'order_time');
@@ -71,9 +90,12 @@ export function buildLines(stages: readonly Staged[], orders: TableBuild | null,
   const selected = columns.map(expression);
   // the customer that the line itself lacked and its order knew (E13)
   const filled = told.some((column) => column.name === 'customer_id') ? 'l."orders.customer_id" IS NULL AND o.customer_id IS NOT NULL' : 'false';
+  const key = own.some((column) => column.name === 'line_no') ? 'line_no' : named ? 'product_id' : null;
+  // months that overlap: a line that a later file has again is replaced by it
+  const overlap = files.length > 1 && key !== null ? ` UNION SELECT rows._file, rows._row FROM rows JOIN (SELECT order_id, ${key} AS key, max(_file) AS latest FROM rows WHERE ${key} IS NOT NULL GROUP BY 1, 2 HAVING min(_file) < max(_file)) AS again ON again.order_id = rows.order_id AND again.key = rows.${key} AND rows._file < again.latest` : '';
   const sql = `WITH rows AS (\n${rows}\n), hashed AS (SELECT hash(${identity.map(quoteName).join(', ')}) AS h, _file, _row FROM rows),
 twice AS (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1),
-copies AS (SELECT _file, _row FROM (SELECT _file, _row, row_number() OVER (PARTITION BY h ORDER BY _file, _row) AS n FROM hashed SEMI JOIN twice USING (h)) WHERE n > 1)
+copies AS (SELECT _file, _row FROM (SELECT _file, _row, row_number() OVER (PARTITION BY h ORDER BY _file DESC, _row) AS n FROM hashed SEMI JOIN twice USING (h)) WHERE n > 1${overlap})
 SELECT ${selected.join(', ')}, c._row IS NOT NULL AS _copy, ${filled} AS _filled, l._file AS _file, l._row AS _row
 FROM rows AS l
 LEFT JOIN copies AS c ON c._file = l._file AND c._row = l._row
@@ -93,14 +115,18 @@ function returnCondition(own: readonly BuiltColumn[], order: readonly BuiltColum
   return conditions.length ? `coalesce(${conditions.map((condition) => `coalesce(${condition}, false)`).join(' OR ')}, false)` : 'false';
 }
 
-/** An order list without lines: each order is one line. */
-function linesFromOrders(orders: TableBuild): TableBuild {
+/** An order list without lines: each of its rows is one line. */
+function linesFromOrders(orders: TableBuild, repeated: readonly Staged[]): TableBuild {
   const amount = orders.columns.find((column) => column.name === 'net_amount') ?? orders.columns.find((column) => column.name === 'gross_amount');
+  const known = ['net_amount', 'gross_amount', 'vat_amount'].filter((name) => orders.columns.some((column) => column.name === name)).join(' ');
+  const net = `coalesce(${[...(known.includes('net') ? ['net_amount'] : []), ...(known.includes('gross_amount vat_amount') ? ['gross_amount - vat_amount'] : []), ...(known.includes('gross') ? ['gross_amount'] : [])].join(', ')})`;
   const carried = orders.columns.filter((column) => column.name === 'order_id' || column.name === 'order_time' || orderFieldsOnLines.some((name) => name === column.name));
   const columns: BuiltColumn[] = [...carried, ...(amount ? [{ name: 'net_amount', type: amount.type, origin: 'derived' as const }] : []), { name: 'is_return', type: 'BOOLEAN', origin: 'derived' }];
   const returned = [...(amount ? [`${amount.name} < 0`] : []), ...(carried.some((column) => column.name === 'doc_type') ? [`lower(trim(doc_type)) IN (${[...returnWords].map(quoteText).join(', ')})`] : [])];
-  const list = [...carried.map((column) => quoteName(column.name)), ...(amount ? [`${quoteName(amount.name)} AS net_amount`] : []), `${returned.length ? `coalesce(${returned.join(' OR ')}, false)` : 'false'} AS is_return`, 'false AS _copy', 'false AS _filled', '_file', '_row'];
-  return { name: 'order_lines', canonical: true, columns, statements: [createTable('order_lines', `SELECT ${list.join(', ')} FROM ${quotePath('base', 'orders')} ORDER BY _file, _row`)] };
+  const list = [...carried.map((column) => quoteName(column.name)), ...(amount ? [`CAST(${net} AS ${amount.type}) AS net_amount`] : []), `${returned.length ? `coalesce(${returned.join(' OR ')}, false)` : 'false'} AS is_return`, repeated.length ? '_copy' : 'false AS _copy', 'false AS _filled', '_file', '_row'];
+  const rest = orders.columns.filter((column) => column.name !== 'order_id');
+  const from = repeated.length ? `(${markCopies(orderRows(repeated, rest), rest)})` : quotePath('base', 'orders');
+  return { name: 'order_lines', canonical: true, columns, statements: [createTable('order_lines', `SELECT ${list.join(', ')} FROM ${from} ORDER BY _file, _row`)] };
 }
 
 /** What was promised and when it came, from delivery files, order lists and order lines. */

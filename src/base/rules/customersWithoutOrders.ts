@@ -1,6 +1,4 @@
-import { nothingLeftOut, type Rule } from './Rule.ts';
-
-const condition = 'NOT EXISTS (SELECT 1 FROM base.orders AS bought WHERE bought.customer_id = customers.customer_id)';
+import { leaveOutCaught, type Rule } from './Rule.ts';
 
 export const customersWithoutOrders: Rule = {
   id: 'E9',
@@ -11,6 +9,6 @@ export const customersWithoutOrders: Rule = {
   },
   byDefault: 'keep',
   needs: ['customers.customer_id', 'orders.customer_id'],
-  count: () => `SELECT count(*) AS rows, count(*) AS customers, '0.00' AS amount FROM base.customers AS customers WHERE ${condition}`,
-  leaveOut: (treatment) => (treatment === 'exclude' ? { customers: condition } : nothingLeftOut),
+  catches: () => ({ table: 'customers', where: 'NOT EXISTS (SELECT 1 FROM base.orders AS bought WHERE bought.customer_id = customers.customer_id)' }),
+  leaveOut: leaveOutCaught,
 };

@@ -1,8 +1,8 @@
-import { countLines, nothingLeftOut, type Rule } from './Rule.ts';
+import { nothingLeftOut, type Rule } from './Rule.ts';
 
 export const duplicates: Rule = {
   id: 'E11',
-  label: { en: 'Exact duplicate rows', ru: 'Полные повторы строк', pl: 'Dokładne duplikaty wierszy' },
+  label: { en: 'Exact duplicate rows and overlapping files', ru: 'Полные повторы строк и пересечения файлов', pl: 'Dokładne duplikaty i nakładające się pliki' },
   treatments: {
     drop: { en: 'counted once', ru: 'учтены один раз', pl: 'liczone raz' },
     exclude: { en: 'counted once', ru: 'учтены один раз', pl: 'liczone raz' },
@@ -10,6 +10,6 @@ export const duplicates: Rule = {
   },
   byDefault: 'drop',
   needs: ['order_lines.order_id'],
-  count: (base) => countLines(base, '_copy'),
+  catches: () => ({ table: 'order_lines', where: '_copy' }),
   leaveOut: (treatment) => (treatment === 'keep' ? nothingLeftOut : { order_lines: '_copy' }),
 };

@@ -1,4 +1,4 @@
-import { countLines, nothingLeftOut, type Rule } from './Rule.ts';
+import { leaveOutCaught, type Rule } from './Rule.ts';
 
 export const missingCost: Rule = {
   id: 'E22',
@@ -9,6 +9,6 @@ export const missingCost: Rule = {
   },
   byDefault: 'keep',
   needs: ['order_lines.cost'],
-  count: (base) => countLines(base, 'coalesce(cost, 0) = 0'),
-  leaveOut: (treatment) => (treatment === 'exclude' ? { order_lines: 'coalesce(cost, 0) = 0' } : nothingLeftOut),
+  catches: () => ({ table: 'order_lines', where: 'coalesce(cost, 0) = 0' }),
+  leaveOut: leaveOutCaught,
 };

@@ -1,4 +1,8 @@
-import { countLines, nothingLeftOut, type Rule } from './Rule.ts';
+import { anonymousWords, inList } from '../values/words.ts';
+import { hasColumn, type Rule } from './Rule.ts';
+
+/** Nobody, or a name that stands for everybody. */
+const anonymous = (table: string): string => `(${table}.customer_id IS NULL OR lower(trim(${table}.customer_id)) IN (${inList(anonymousWords)}))`;
 
 export const ordersWithoutCustomer: Rule = {
   id: 'E10',
@@ -9,6 +13,11 @@ export const ordersWithoutCustomer: Rule = {
   },
   byDefault: 'keep',
   needs: ['order_lines.customer_id'],
-  count: (base) => countLines(base, 'customer_id IS NULL', false),
-  leaveOut: (treatment) => (treatment === 'exclude' ? { order_lines: 'customer_id IS NULL', orders: 'customer_id IS NULL' } : nothingLeftOut),
+  catches: () => ({ table: 'order_lines', where: anonymous('order_lines') }),
+  leaveOut: (treatment): Readonly<Record<string, string>> => ({ customers: `lower(trim(customers.customer_id)) IN (${inList(anonymousWords)})`, ...(treatment === 'exclude' ? { order_lines: anonymous('order_lines'), orders: anonymous('orders') } : {}) }),
+  rewriteIf: `SELECT count(*) > 0 FROM base.customers WHERE lower(trim(customer_id)) IN (${inList(anonymousWords)})`,
+  rewrite: (treatment, base) => {
+    if (treatment !== 'keep') return {};
+    return Object.fromEntries(['order_lines', 'orders'].filter((table) => hasColumn(base, table, 'customer_id')).map((table) => [`${table}.customer_id`, `CASE WHEN ${anonymous(table)} THEN NULL ELSE customer_id END`]));
+  },
 };

@@ -1,8 +1,8 @@
-import { countLines, nothingLeftOut, type Rule } from './Rule.ts';
+import { nothingLeftOut, type Rule } from './Rule.ts';
 
 const lastMonth = "date_trunc('month', (SELECT max(order_date) FROM base.orders))";
 /** The last month is partial when its last order is not on its last working days. */
-const partial = `(SELECT max(order_date) < CAST(last_day(max(order_date)) AS DATE) - 3 FROM base.orders)`;
+const partial = '(SELECT max(order_date) < CAST(last_day(max(order_date)) AS DATE) - 3 FROM base.orders)';
 const condition = `${partial} AND date_trunc('month', order_date) = ${lastMonth}`;
 
 export const partialLastMonth: Rule = {
@@ -14,6 +14,6 @@ export const partialLastMonth: Rule = {
   },
   byDefault: 'keep',
   needs: ['orders.order_date', 'order_lines.order_date'],
-  count: (base) => countLines(base, condition),
+  catches: () => ({ table: 'order_lines', where: condition }),
   leaveOut: (treatment) => (treatment === 'exclude' ? { order_lines: condition, orders: condition } : nothingLeftOut),
 };

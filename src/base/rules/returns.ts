@@ -1,4 +1,4 @@
-import { countLines, nothingLeftOut, type Rule } from './Rule.ts';
+import { leaveOutCaught, type Rule } from './Rule.ts';
 
 export const returns: Rule = {
   id: 'E1',
@@ -10,6 +10,6 @@ export const returns: Rule = {
   },
   byDefault: 'net',
   needs: ['order_lines.is_return'],
-  count: (base) => countLines(base, 'is_return'),
-  leaveOut: (treatment) => (treatment === 'exclude' ? { order_lines: 'is_return' } : nothingLeftOut),
+  catches: () => ({ table: 'order_lines', where: 'is_return' }),
+  leaveOut: leaveOutCaught,
 };

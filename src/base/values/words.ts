@@ -1,3 +1,5 @@
+import { quoteText } from '../../sql/quote.ts';
+
 /** Words in cells that mean something else than themselves, in the three languages. All lower-case. */
 const list = (text: string): ReadonlySet<string> => new Set(text.split('|'));
 
@@ -38,3 +40,22 @@ export const competitionLevels: Readonly<Record<'low' | 'medium' | 'high', Reado
   medium: list('medium|mid|средняя|средний|średnia|średni'),
   high: list('high|высокая|высокий|сильная|wysoka|wysoki'),
 };
+
+/** Documents that are no sales. */
+export const internalWords = list(
+  'перемещение товаров|перемещение|внутреннее потребление|внутренняя реализация|передача между организациями|передача товаров между организациями|ввод остатков|списание|оприходование|безвозмездная передача|образцы|mm|przesunięcie międzymagazynowe|rw|pw|rozchód wewnętrzny|przychód wewnętrzny|sprzedaż wewnętrzna|bo|bilans otwarcia|próbki|darowizna|internal|internal transfer|stock transfer|intercompany|interco|opening balance|sample|free of charge|write-off|consignment fill-up|journal entry',
+);
+
+/** Documents before a sale. */
+export const quoteWords = list('кп|коммерческое предложение|предложение|счет на оплату|черновик|oferta|oferta handlowa|proforma|szkic|quote|quotation|offer|estimate|proforma invoice|draft');
+
+/** Statuses of orders that did not happen. */
+export const cancelledWords = list(
+  'отменен|отменён|отклонен|отклонён|закрыт без отгрузки|не проведен|не проведён|помечен на удаление|сделка провалена|тест|черновик|anulowany|anulowane|anulowana|odrzucony|odrzucone|usunięty|szkic|testowy|cancelled|canceled|cancel|void|voided|rejected|draft|test|lost|failed|expired',
+);
+
+/** Names that stand for everybody who came by. */
+export const anonymousWords = list('частное лицо|розничный покупатель|розница|физлицо|физическое лицо|аноним|paragon|klient detaliczny|klient anonimowy|osoba fizyczna|sprzedaż detaliczna|anonymous|guest|walk-in|walk-in customer|cash customer|retail customer|cash sale');
+
+/** The words as a list of SQL texts. */
+export const inList = (words: ReadonlySet<string>): string => [...words].map(quoteText).join(', ');

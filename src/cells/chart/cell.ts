@@ -1,7 +1,9 @@
 import { done, fail } from '../../database/outcome.ts';
+import type { Locale } from '../../messages/locale.ts';
 import { quoteName, quotePath } from '../../sql/quote.ts';
 import type { CellKind, Finding } from '../CellKind.ts';
-import { channelNames, type ChartOptions, chartSchema } from './options.ts';
+import { finding } from '../study.ts';
+import { channelNames, type ChartOptions, chartSchema, drawnRows } from './options.ts';
 
 /** A declarative picture: rows of a table or cell, drawn by Observable Plot. */
 const chart: CellKind<ChartOptions> = {
@@ -22,10 +24,18 @@ const chart: CellKind<ChartOptions> = {
     const relation = quotePath(...options.from.split('.'));
     const result = await context.keep('result', [`SELECT ${columns.map(quoteName).join(', ')}`, `FROM ${relation}`, order, `LIMIT ${options.limit}`].filter((part) => part !== '').join('\n'));
     if (!result.ok) return result;
-    const findings: Finding[] = result.value.rowCount === options.limit ? [{ kind: 'limited', message: `Drawn from the first ${options.limit} rows of ${options.from}; raise limit to draw more.` }] : [];
-    return done({ tables: [result.value], findings, facts: {} });
+    // a limit that the person wrote is meant
+    const cut = options.limit === drawnRows && result.value.rowCount === drawnRows;
+    return done({ tables: [result.value], findings: cut ? [sayCut(context.locale, options.from)] : [], facts: {} });
   },
 };
+
+const sayCut = (locale: Locale, from: string): Finding =>
+  finding(locale, 'limited', {
+    en: `Drawn from the first ${drawnRows} rows of ${from}; raise \`limit\` to draw more.`,
+    ru: `Нарисованы первые ${drawnRows} строк из ${from}; чтобы показать больше, увеличьте \`limit\`.`,
+    pl: `Narysowano pierwsze ${drawnRows} wierszy z ${from}; zwiększ \`limit\`, aby pokazać więcej.`,
+  });
 
 /** columns that the channels name, each once */
 export const columnsOf = (options: ChartOptions): readonly string[] => [...new Set(channelNames.flatMap((name) => options[name]?.column ?? []))];

@@ -1,4 +1,5 @@
 import { readText } from '../options.ts';
+import { orderBands, sayBand } from '../../charts/bandNames.ts';
 import { type FormatKind, formatKindOf, formatValue } from '../../charts/formatValue.ts';
 import { assertNever } from '../../database/outcome.ts';
 import type { Scalar, Table } from '../../database/table.ts';
@@ -49,16 +50,24 @@ function isPlace(name: ChannelName, { mark }: ChartOptions, across: boolean): bo
 function readChannel(name: ChannelName, channel: Channel, sqlType: string, table: Table, place: boolean, locale: Locale): Drawn {
   const kind = formatKindOf(sqlType, channel.column);
   const type = place || channel.scale === 'band' || (kind === 'text' && channel.scale === undefined) ? 'class' : kind === 'date' || channel.scale === 'utc' ? 'day' : 'number';
-  const called = (value: DrawnValue): DrawnValue => (typeof value === 'string' && channel.names?.[value] !== undefined ? readText(channel.names[value], locale) : value);
+  const called = (value: DrawnValue): DrawnValue => (typeof value !== 'string' ? value : channel.names?.[value] !== undefined ? readText(channel.names[value], locale) : sayBand(value));
   const values = table.column(channel.column).map((value) => called(name === 'text' && value === null ? null : convert(value, type)));
-  const domain = channel.domain?.map((value) => called(String(value)));
+  const domain = (channel.domain ?? (type === 'class' && name !== 'text' ? levelsOf(table.column(channel.column)) : null))?.map((value) => called(String(value)));
   return { name, type, values, label: channel.label === undefined ? channel.column.replaceAll('_', ' ') : readText(channel.label, locale), format: channel.format ?? kind, channel: domain && type === 'class' ? { ...channel, domain: domain.map(String) } : channel };
 }
+
+/** bands in their order, those of no value last; null where the classes are no bands */
+function levelsOf(values: readonly Scalar[]): string[] | null {
+  const order = orderBands(new Set(values.flatMap((value) => (value === null ? [] : [String(value)]))));
+  return order === null || !values.includes(null) ? order : [...order, unknownClass];
+}
+
+const unknownClass = '—';
 
 function convert(value: Scalar, type: Drawn['type']): DrawnValue {
   switch (type) {
     case 'class':
-      return value === null ? '—' : String(value);
+      return value === null ? unknownClass : String(value);
     case 'day': {
       const time = value === null ? NaN : Date.parse(/^\d{4}-\d{2}-\d{2}$/u.test(String(value)) ? `${String(value)}T00:00:00Z` : String(value));
       return Number.isNaN(time) ? null : new Date(time);

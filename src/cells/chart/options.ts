@@ -6,6 +6,9 @@ const marks = ['bar', 'line', 'area', 'dot', 'histogram', 'heatmap', 'rule', 'ti
 export const channelNames = ['x', 'y', 'low', 'high', 'fill', 'stroke', 'size', 'text', 'fx', 'fy'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
+/** how many rows are drawn where the notebook sets no limit */
+export const drawnRows = 5000;
+
 const columnName = v.pipe(v.string(), v.nonEmpty('a column name'), v.maxLength(200));
 
 const channel = v.union([
@@ -43,8 +46,6 @@ export interface Sort {
 const place = v.union([v.number(), v.string()]);
 const line = v.union([v.strictObject({ x: place, label: v.optional(textEntry) }), v.strictObject({ y: place, label: v.optional(textEntry) })]);
 
-export type ReferenceLine = v.InferOutput<typeof line>;
-
 /** A picture of a table or cell, in a closed vocabulary: columns are named, never computed. */
 export const chartSchema = v.pipe(
   v.strictObject({
@@ -68,7 +69,7 @@ export const chartSchema = v.pipe(
     lines: v.optional(v.pipe(v.array(line), v.maxLength(6)), []),
     sort: v.optional(sort),
     bins: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(100)), 20),
-    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50_000)), 5000),
+    limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(50_000)), drawnRows),
     height: v.optional(v.pipe(v.number(), v.minValue(120), v.maxValue(900))),
     title: v.optional(textEntry),
     subtitle: v.optional(textEntry),

@@ -88,7 +88,7 @@ function scaleOf(channel: Drawn | undefined, text: ChartText, width: number): Pl
   const base = { label, labelArrow: 'none' } as const;
   if (type === 'class') {
     const tickFormat = (value: string): string => (format === 'date' ? formatValue(value, { kind: 'date', ...text }) : clip(value));
-    return { ...base, type: 'band', domain: domain ? domain.map(String) : [...new Set(channel.values)].map(String), tickFormat, ...thinned(channel, width) };
+    return { ...base, label: channel.name === 'y' ? null : label, type: 'band', domain: domain ? domain.map(String) : [...new Set(channel.values)].map(String), tickFormat, ...thinned(channel, width) };
   }
   const tickFormat = (value: number | Date): string => formatValue(isoDay(value), { kind: format, ...text, compact: format !== 'share' && format !== 'percent' });
   const ticks = Math.max(3, Math.floor(width / 120));

@@ -5,7 +5,7 @@ import type { CellKind } from '../CellKind.ts';
 import { customerNames } from '../customerNames.ts';
 import { commonEntries, fromEntry } from '../options.ts';
 import { readLines } from '../readLines.ts';
-import { finding, keepAll, readFacts } from '../study.ts';
+import { absentLines, finding, keepAll, readFacts } from '../study.ts';
 
 const schema = v.strictObject({
   from: v.optional(fromEntry),
@@ -14,6 +14,11 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
+const shapes = {
+  customers: { customer_id: 'VARCHAR', revenue: 'DECIMAL(18,4)', cumulative_share: 'DOUBLE', class: 'VARCHAR' },
+  summary: { gini: 'DOUBLE', hhi: 'DOUBLE', top10_share: 'DOUBLE', top20pct_share: 'DOUBLE' },
+};
+
 /** How much of the turnover hangs on how few customers: ABC and XYZ, Lorenz curve, Gini. */
 const concentration: CellKind<v.InferOutput<typeof schema>> = {
   kind: 'concentration',
@@ -21,10 +26,11 @@ const concentration: CellKind<v.InferOutput<typeof schema>> = {
   body: 'yaml',
   schema,
   template: 'classes: [0.8, 0.95]',
-  reads: ({ from }) => [from ?? 'order_lines', 'customers'],
+  reads: ({ from }) => (from === undefined ? [] : [from]),
+  consults: () => ['order_lines', 'customers'],
   async evaluate(options, context) {
     const lines = await readLines(options, context, ['customer_id', 'net_amount']);
-    if (!lines.ok) return lines;
+    if (!lines.ok) return absentLines(lines.error, options, context, shapes);
     const { params, has, asOf, windowDays } = lines.value;
     const [a, b] = options.classes;
     const dated = has('order_date');

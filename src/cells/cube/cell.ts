@@ -8,6 +8,7 @@ import type { CellContext, CellKind, Finding } from '../CellKind.ts';
 import { customerNames } from '../customerNames.ts';
 import { absentFindings } from '../findings.ts';
 import { commonEntries, readText, segmentEntry } from '../options.ts';
+import { finding } from '../study.ts';
 import { axisEntry, bandAxes, type Axis } from './axes.ts';
 
 const schema = v.strictObject({
@@ -52,7 +53,7 @@ const cube: CellKind<Options> = {
     if (!customers.ok) return customers;
     const cells = await context.keep('cells', cellsSql(axes, measures, customers.value.relation, options, context.locale));
     if (!cells.ok) return cells;
-    const findings: Finding[] = [...absentFindings(absent.filter(({ trait }) => trait !== 'revenue')), ...axes.flatMap(tiedAxis)];
+    const findings: Finding[] = [...absentFindings(context.locale, absent.filter(({ trait }) => trait !== 'revenue')), ...axes.flatMap((axis) => tiedAxis(axis, context.locale))];
     return done({
       tables: [customers.value, cells.value],
       findings,
@@ -135,8 +136,16 @@ FROM ${customers} GROUP BY ALL`;
   return `SELECT ${columns.join(',\n  ')}\nFROM (${all}) AS n${order.length > 0 ? `\nORDER BY ${order.join(', ')}` : ''}`;
 }
 
-function tiedAxis({ trait, banding }: Axis): Finding[] {
+function tiedAxis({ trait, banding }: Axis, locale: Locale): Finding[] {
   if (banding.method !== 'quantile' || !banding.cuts) return [];
   const distinct = new Set(banding.cuts).size;
-  return distinct < banding.cuts.length ? [{ kind: 'ties', message: `${trait.id}: many customers share one value, so ${banding.cuts.length + 1} bands become ${distinct + 1} and the others stay empty.` }] : [];
+  if (distinct === banding.cuts.length) return [];
+  const [wanted, left] = [banding.cuts.length + 1, distinct + 1];
+  return [
+    finding(locale, 'ties', {
+      en: `${trait.label.en}: many customers share one value, so ${wanted} bands become ${left} and the others stay empty.`,
+      ru: `${trait.label.ru}: у многих клиентов одно и то же значение, поэтому из ${wanted} полос остаётся ${left}, другие пусты.`,
+      pl: `${trait.label.pl}: wielu klientów ma tę samą wartość, więc z ${wanted} pasm zostaje ${left}, pozostałe są puste.`,
+    }),
+  ];
 }

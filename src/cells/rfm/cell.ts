@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { done, fail } from '../../database/outcome.ts';
+import type { Locale } from '../../messages/locale.ts';
 import { quoteText } from '../../sql/quote.ts';
 import { bandByCuts, quantileCuts } from '../../segments/bands.ts';
 import type { CellContext, CellKind, Finding } from '../CellKind.ts';
 import { customerNames } from '../customerNames.ts';
 import { absentFindings } from '../findings.ts';
 import { commonEntries, readText, segmentEntry } from '../options.ts';
+import { finding } from '../study.ts';
 import { nameRfmCell } from './names.ts';
 
 const cutList = v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(9));
@@ -37,10 +39,10 @@ const rfm: CellKind<Options> = {
     const has = (id: string): boolean => sheet.value.traits.includes(id);
     for (const id of ['recency_days', 'frequency', 'revenue']) {
       const absent = sheet.value.absent.find(({ trait }) => trait === id);
-      if (absent) return fail('missing', `RFM cannot be computed: ${absent.reason}.`, { hint: 'Add the file with the orders and their amounts.' });
+      if (absent) return fail('missing', `RFM cannot be computed: ${absent.reason[context.locale]}.`, { hint: 'Add the file with the orders and their amounts.' });
     }
     const monetary = { revenue: 'revenue', gross_profit: 'ltv', average: 'average_check' }[options.monetary];
-    if (!has(monetary)) return fail('missing', `RFM by ${options.monetary} needs the trait ${monetary}: ${sheet.value.absent.find(({ trait }) => trait === monetary)?.reason ?? ''}.`, { hint: 'Use `monetary: revenue`.' });
+    if (!has(monetary)) return fail('missing', `RFM by ${options.monetary} needs the trait ${monetary}: ${sheet.value.absent.find(({ trait }) => trait === monetary)?.reason[context.locale] ?? ''}.`, { hint: 'Use `monetary: revenue`.' });
     const buyers = `(SELECT customer_id, recency_days, ${options.frequency === 'orders' ? 'frequency' : 'occasions AS frequency'}, ${monetary} AS monetary, revenue, ${has('ltv') ? 'ltv' : 'CAST(NULL AS DECIMAL(18,4))'} AS gross_profit
 FROM ${sheet.value.relation} WHERE frequency > 0)`;
     const cuts = await findCuts(options, buyers, context);
@@ -66,7 +68,7 @@ FROM ${named} AS n LEFT JOIN ${customers.value.relation} AS k USING (r, f, m)
 GROUP BY n.r, n.f, n.m, n.segment ORDER BY n.r, n.f, n.m`,
     );
     if (!cells.ok) return cells;
-    const findings: Finding[] = [...absentFindings(sheet.value.absent.filter(({ trait }) => trait === 'ltv')), ...collapsed(cuts.value, customers.value.rowCount)];
+    const findings: Finding[] = [...absentFindings(context.locale, sheet.value.absent.filter(({ trait }) => trait === 'ltv')), ...collapsed(cuts.value, customers.value.rowCount, context.locale)];
     return done({
       tables: [customers.value, cells.value],
       findings,
@@ -112,11 +114,26 @@ function cellNames(levels: { recency: number; frequency: number; monetary: numbe
   return `(SELECT * FROM (VALUES ${rows.join(', ')}) AS names(r, f, m, segment))`;
 }
 
+const axisNames = {
+  recency: { en: 'Recency', ru: 'Давность', pl: 'Świeżość' },
+  frequency: { en: 'Frequency', ru: 'Частота', pl: 'Częstość' },
+  monetary: { en: 'Money', ru: 'Деньги', pl: 'Pieniądze' },
+};
+
 /** Equal values share a score, so many ties leave fewer levels than asked for. */
-function collapsed(cuts: Cuts, buyers: number): Finding[] {
-  if (buyers === 0) return [{ kind: 'empty', message: 'No customer bought in the window: there is nobody to score.' }];
-  return Object.entries(cuts).flatMap(([axis, points]: [string, readonly number[]]) => {
-    const distinct = new Set(points).size;
-    return distinct < points.length ? [{ kind: 'ties', message: `${axis}: many customers share one value, so ${points.length + 1} levels become ${distinct + 1}.` }] : [];
+function collapsed(cuts: Cuts, buyers: number, locale: Locale): Finding[] {
+  if (buyers === 0) return [finding(locale, 'empty', { en: 'No customer bought in the window: there is nobody to score.', ru: 'В окне никто не покупал: оценивать некого.', pl: 'W oknie nikt nie kupował: nie ma kogo oceniać.' })];
+  return (['recency', 'frequency', 'monetary'] as const).flatMap((axis) => {
+    const points = cuts[axis];
+    const [wanted, left] = [points.length + 1, new Set(points).size + 1];
+    if (left === wanted) return [];
+    const name = axisNames[axis];
+    return [
+      finding(locale, 'ties', {
+        en: `${name.en}: many customers share one value, so ${wanted} levels become ${left}.`,
+        ru: `${name.ru}: у многих клиентов одно и то же значение, поэтому из ${wanted} уровней остаётся ${left}.`,
+        pl: `${name.pl}: wielu klientów ma tę samą wartość, więc z ${wanted} poziomów zostaje ${left}.`,
+      }),
+    ];
   });
 }

@@ -84,7 +84,7 @@ GROUP BY n.segment, n.position ORDER BY n.position`,
     if (!summary.ok) return summary;
     return done({
       tables: [customers.value, summary.value],
-      findings: absentFindings(lost),
+      findings: absentFindings(context.locale, lost),
       facts: { asOf: context.asOf(options.as_of), windowDays: context.windowDays(options.window_days), segments: options.segments ?? [{ ...options, name: options.name ?? context.id }] },
     });
   },

@@ -23,7 +23,7 @@ const traits: CellKind<v.InferOutput<typeof schema>> = {
     const columns = ['customer_id', ...sheet.value.traits.filter((id) => wanted.includes(id))].map(quoteName);
     const result = await context.keep('customers', `SELECT ${columns.join(', ')} FROM ${sheet.value.relation} ORDER BY customer_id`);
     if (!result.ok) return result;
-    const findings = options.traits === undefined ? [] : absentFindings(sheet.value.absent);
+    const findings = options.traits === undefined ? [] : absentFindings(context.locale, sheet.value.absent);
     return done({ tables: [result.value], findings, facts: { asOf: context.asOf(options.as_of), windowDays: context.windowDays(options.window_days) } });
   },
 };

@@ -12,7 +12,7 @@ test.each([
   ['prose and numbers', ['# A', 'Words.', cell('metrics id=m')], 'numbers'],
   ['a picture without prose', ['# A', cell('chart id=c')], 'picture'],
   ['a chart with prose', ['# A', 'Words.', cell('chart id=c')], 'beside'],
-  ['a cube with prose', ['# A', 'Words.', cell('cube id=c')], 'stack'],
+  ['a cube with prose', ['# A', 'Words.', cell('cube id=c')], 'cube'],
   ['a chart with a control', ['# A', 'Words.', cell('param id=p'), cell('chart id=c')], 'stack'],
   ['two pictures', ['# A', cell('chart id=c'), cell('table id=t')], 'gallery'],
 ])('%s makes its own layout', (_, parts, layout) => {

@@ -2,8 +2,8 @@ import type { Cell, Notebook } from '../../notebook/Notebook.ts';
 import { type ProseNode, proseTree } from '../../notebook/proseTree.ts';
 import { splitSlides } from '../../notebook/splitSlides.ts';
 
-/** title: the heading alone · text: prose alone · numbers: prose and single figures · picture: one picture alone · beside: prose left of one picture · stack: prose over one wide picture · gallery: prose over several */
-export type StageLayout = 'title' | 'text' | 'numbers' | 'picture' | 'beside' | 'stack' | 'gallery';
+/** cube: one cube that has the slide to itself, prose beside it · title: the heading alone · text: prose alone · numbers: prose and single figures · picture: one picture alone · beside: prose left of one picture · stack: prose over one wide picture · gallery: prose over several */
+export type StageLayout = 'cube' | 'title' | 'text' | 'numbers' | 'picture' | 'beside' | 'stack' | 'gallery';
 
 export interface StageSlide {
   readonly title: string;
@@ -37,6 +37,7 @@ function layoutOf(hasProse: boolean, cells: readonly Cell[]): StageLayout {
   const pictures = cells.filter(({ kind }) => !figures.includes(kind));
   const [picture] = pictures;
   if (!picture) return 'numbers';
+  if (cells.length === 1 && picture.kind === 'cube') return 'cube';
   if (pictures.length > 1) return 'gallery';
   if (!hasProse) return 'picture';
   return narrow.includes(picture.kind) && cells.length === 1 ? 'beside' : 'stack';

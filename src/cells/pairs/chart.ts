@@ -1,0 +1,38 @@
+import type { DrawPictures } from '../Picture.ts';
+
+const draw: DrawPictures = (study) => {
+  if (study.rows('rules') === 0) return [];
+  const left = study.text('best_left') ?? '';
+  const right = study.text('best_right') ?? '';
+  const lift = study.figure('best_lift', 'number');
+  return [
+    {
+      table: 'strongest',
+      title: study.say({ en: `“${left}” and “${right}” go together ${lift} times more often than by chance`, ru: `«${left}» и «${right}» берут вместе в ${lift} раза чаще, чем случайно`, pl: `„${left}” i „${right}” idą razem ${lift} razy częściej niż przypadkiem` }),
+      note: study.say({ en: 'Lift: how much more often than by chance; the fifteen strongest pairs', ru: 'Лифт: во сколько раз чаще случайного; пятнадцать сильнейших пар', pl: 'Lift: ile razy częściej niż przypadkiem; piętnaście najsilniejszych par' }),
+      n: study.number('baskets') ?? 0,
+      chart: {
+        mark: 'bar',
+        x: { column: 'lift', format: 'number', label: { en: 'Lift', ru: 'Лифт', pl: 'Lift' } },
+        y: { column: 'pair', label: { en: 'Pair', ru: 'Пара', pl: 'Para' } },
+        lines: [{ x: 1, label: { en: 'chance', ru: 'случай', pl: 'przypadek' } }],
+        sort: '-lift',
+        limit: 15,
+      },
+    },
+    {
+      table: 'sets',
+      title: study.say({ en: 'What customers of a type usually take', ru: 'Что обычно берут клиенты каждого типа', pl: 'Co zwykle biorą klienci danego typu' }),
+      note: study.say({ en: 'Share of the buyers of the type', ru: 'Доля покупателей этого типа', pl: 'Udział kupujących tego typu' }),
+      chart: {
+        mark: 'heatmap',
+        x: { column: 'customer_type', label: { en: 'Type', ru: 'Тип', pl: 'Typ' } },
+        y: { column: 'item', label: { en: 'Item', ru: 'Позиция', pl: 'Pozycja' } },
+        fill: { column: 'penetration', format: 'share', label: { en: 'Share of buyers', ru: 'Доля покупателей', pl: 'Udział kupujących' } },
+        limit: 200,
+      },
+    },
+  ];
+};
+
+export default draw;

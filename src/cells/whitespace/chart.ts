@@ -1,0 +1,41 @@
+import type { DrawPictures } from '../Picture.ts';
+
+const draw: DrawPictures = (study) => {
+  if (study.rows('gaps') === 0) return [];
+  const gap = study.figure('gap', 'money');
+  const customers = study.figure('customers', 'integer');
+  const best = study.text('best') ?? '';
+  const value = { column: 'gap_value', format: 'money', label: { en: 'Gap, weighted by likelihood', ru: 'Разрыв с учётом вероятности', pl: 'Luka ważona prawdopodobieństwem' } } as const;
+  return [
+    {
+      table: 'categories',
+      title: study.say({ en: `${customers} customers could take ${gap} more, most of it ${best}`, ru: `Клиенты (${customers}) могли бы взять ещё на ${gap}, больше всего — ${best}`, pl: `Klienci (${customers}) mogliby wziąć jeszcze za ${gap}, najwięcej: ${best}` }),
+      note: study.say({ en: 'What peers of the same type usually spend, less what the customer spends', ru: 'Обычные траты похожих клиентов минус траты клиента', pl: 'Zwykłe wydatki podobnych klientów minus wydatki klienta' }),
+      n: study.number('gaps') ?? 0,
+      chart: { mark: 'bar', x: value, y: { column: 'category', label: { en: 'Category', ru: 'Категория', pl: 'Kategoria' } }, sort: '-gap_value', limit: 20 },
+    },
+    {
+      table: 'best',
+      title: study.say({ en: 'Where to begin: the largest gaps', ru: 'С кого начать: крупнейшие разрывы', pl: 'Od kogo zacząć: największe luki' }),
+      note: study.say({ en: 'Sum of the gaps, coloured by the largest of them', ru: 'Сумма разрывов, цвет — крупнейший из них', pl: 'Suma luk, kolor oznacza największą z nich' }),
+      chart: { mark: 'bar', x: value, y: { column: 'customer', label: { en: 'Customer', ru: 'Клиент', pl: 'Klient' } }, fill: { column: 'category', label: { en: 'Category', ru: 'Категория', pl: 'Kategoria' } }, sort: '-gap_value', limit: 15 },
+    },
+    {
+      table: 'statuses',
+      title: study.say({ en: 'What is known of the gaps', ru: 'Что известно о разрывах', pl: 'Co wiadomo o lukach' }),
+      note: study.say({ en: 'Gaps by status', ru: 'Разрывы по статусу', pl: 'Luki według statusu' }),
+      n: study.number('gaps') ?? 0,
+      chart: {
+        mark: 'bar',
+        x: value,
+        y: {
+          column: 'status',
+          label: { en: 'Status', ru: 'Статус', pl: 'Status' },
+          names: { own: { en: 'buys some from us', ru: 'берёт у нас часть', pl: 'bierze część u nas' }, elsewhere: { en: 'buys elsewhere', ru: 'берёт у других', pl: 'kupuje gdzie indziej' }, 'no need': { en: 'no need', ru: 'не нужно', pl: 'brak potrzeby' }, 'not offered': { en: 'not offered', ru: 'не предлагали', pl: 'nie oferowano' }, unknown: { en: 'nobody asked', ru: 'не спрашивали', pl: 'nikt nie pytał' } },
+        },
+      },
+    },
+  ];
+};
+
+export default draw;
