@@ -97,7 +97,7 @@ export async function readDesign(request: DesignRequest, context: CellContext): 
     } else terms.push(...numericTerms(name, values));
     if (terms.length > mostTerms) return fail('refused', `${name} has too many classes: more than ${mostTerms} terms.`, { hint: 'Group its classes in an sql cell, or leave it out.' });
   }
-  return done({ n: table.value.rowCount, rows: Number(counted.value.only), terms, numbers, groups, references, sql });
+  return done({ n: table.value.rowCount, rows: Number(counted.value.only), terms: mergeGaps(terms), numbers, groups, references, sql });
 }
 
 /** A column by its name, by its name in other case, or by the header that it was made of. */
@@ -166,6 +166,12 @@ function numericTerms(name: string, values: readonly Scalar[]): Term[] {
   }
   const filled = count === 0 ? 0 : sum / count;
   return [{ name, column: name, values: column.map((value) => (Number.isFinite(value) ? value : filled)) }, { name: `${name}=missing`, column: name, values: gaps }];
+}
+
+/** Columns that are missing in the same rows share one mark: that of the first. */
+function mergeGaps(terms: readonly Term[]): Term[] {
+  const isMark = (term: Term): boolean => term.name === `${term.column}=missing`;
+  return terms.filter((term, at) => !isMark(term) || !terms.slice(0, at).some((other) => isMark(other) && other.values.every((value, row) => value === term.values[row])));
 }
 
 /** An error in a person's condition is theirs to mend; one elsewhere is told as it is. */

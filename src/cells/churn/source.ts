@@ -2,6 +2,7 @@ import { done, fail, type Outcome } from '../../database/outcome.ts';
 import type { CellContext, Finding } from '../CellKind.ts';
 import { findColumn, type DesignRequest } from '../readDesign.ts';
 import { finding } from '../study.ts';
+import { churnAtIndex } from './atIndex.ts';
 import type { ChurnOptions } from './options.ts';
 
 export interface ChurnSource {
@@ -18,7 +19,7 @@ export interface ChurnSource {
 
 export async function chooseChurn(options: ChurnOptions, context: CellContext): Promise<Outcome<ChurnSource>> {
   const { from, outcome } = options;
-  if (from === undefined) return fail('options', 'churn needs `from:`.');
+  if (from === undefined) return churnAtIndex(options, context);
   if (outcome === undefined) return fail('options', '`churn` with `from:` needs `outcome:`, a 0/1 column of it.', { hint: 'For example outcome: churned.' });
   const columns = await context.columns(from);
   if (!columns.ok) return columns;

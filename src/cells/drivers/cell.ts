@@ -1,5 +1,6 @@
 import { done, fail } from '../../database/outcome.ts';
 import { smearingFactor } from '../../statistics/linear/diagnose.ts';
+import { quotePath } from '../../sql/quote.ts';
 import type { CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
 import { Pacer } from '../pause.ts';
@@ -43,6 +44,11 @@ const drivers: CellKind<DriversOptions> = {
       const kept = await keepColumns(context, name, columns, design.sql);
       if (!kept.ok) return kept;
       tables.push(kept.value);
+    }
+    if (weighed && source.value.performance !== null) {
+      const map = await context.keep('performance', `SELECT i.predictor AS touchpoint, s.mean AS score, i.lmg_share AS importance, s.n AS answers, s.low_share FROM ${quotePath(context.id, 'importance')} AS i JOIN ${quotePath(...source.value.performance.split('.'))} AS s ON s.touchpoint = i.predictor ORDER BY touchpoint`, {});
+      if (!map.ok) return map;
+      tables.push(map.value);
     }
     const findings: Finding[] = [...source.value.findings, ...judge({ model: model.value, design, sources, weighed, errors, log, lost, options, locale: context.locale })];
     return done({ tables, findings, facts: { ...source.value.facts, outcome, log, errors, n: design.n, rows: design.rows, rSquared: finite(model.value.fit.rSquared), strongest: strongest(weighed), causal: source.value.design } });

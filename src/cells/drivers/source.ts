@@ -3,6 +3,7 @@ import type { CellContext, Finding } from '../CellKind.ts';
 import { findColumn, type DesignRequest } from '../readDesign.ts';
 import { finding } from '../study.ts';
 import type { DriversOptions } from './options.ts';
+import { surveyedSource } from './surveyed.ts';
 
 /** What the model is made of, whether the notebook names a table or the base is asked. */
 export interface Source {
@@ -13,13 +14,15 @@ export interface Source {
   readonly log: boolean;
   readonly design: 'given' | 'lagged' | 'change' | 'cross_section';
   readonly request: DesignRequest;
+  /** `cell.table` of touchpoint, mean, n, low_share; null where predictors are no scores */
+  readonly performance: string | null;
   readonly findings: readonly Finding[];
   readonly facts: Readonly<Record<string, unknown>>;
 }
 
 export async function chooseSource(options: DriversOptions, context: CellContext): Promise<Outcome<Source>> {
   const { from, outcome } = options;
-  if (from === undefined) return fail('options', 'drivers needs `from:`.');
+  if (from === undefined) return surveyedSource(options, context);
   if (outcome === undefined) return fail('options', '`drivers` with `from:` needs `outcome:`, a column of it.', { hint: 'For example outcome: revenue.' });
   const columns = await context.columns(from);
   if (!columns.ok) return columns;
@@ -39,6 +42,7 @@ export async function chooseSource(options: DriversOptions, context: CellContext
     log: options.log ?? false,
     design: 'given',
     request: { from, where: options.where, numbers: [outcome], predictors: [...predictors, ...controls], groups: options.cluster === undefined ? [] : [options.cluster], reference: options.reference, missing: options.missing },
+    performance: null,
     findings,
     facts: {},
   });
