@@ -53,7 +53,8 @@ export function fitLogistic(request: LogisticRequest): Logistic | RunAway | NotI
     if (!step) return { kind: 'not identified' };
     lastStep = step;
     const longest = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-    if (longest < 1e-11 * (1 + largest(beta))) break;
+    // a profile asks for the likelihood alone, whose error is the square of the coefficients'
+    if (longest < (held ? 1e-7 : 1e-11) * (1 + largest(beta))) break;
     // Firth's steps are bounded, as in logistf: far from the maximum the quadratic picture is false
     let scale = firth ? Math.min(1, 5 / longest) : 1;
     let next: State | null = null;
