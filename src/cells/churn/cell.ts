@@ -1,6 +1,7 @@
 import { done, fail, type Outcome } from '../../database/outcome.ts';
 import { describeLogistic, type DescribedLogistic } from '../../statistics/logistic/describeLogistic.ts';
 import { areaUnderCurve, brierScore, calibrate, lift } from '../../statistics/logistic/judgePrediction.ts';
+import { quotePath } from '../../sql/quote.ts';
 import type { CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
 import { Pacer } from '../pause.ts';
@@ -76,7 +77,8 @@ const churn: CellKind<ChurnOptions> = {
       if (!table.ok) return table;
       tables.push(table.value);
     }
-    for (const [name, sql] of Object.entries(source.value.further)) {
+    const forest = `FROM ${quotePath(context.id, 'coefficients')} WHERE term <> '(Intercept)'`;
+    for (const [name, sql] of Object.entries({ ...source.value.further, forest })) {
       const table = await context.keep(name, sql, {});
       if (!table.ok) return table;
       tables.push(table.value);

@@ -1,5 +1,6 @@
 import { done, fail } from '../../database/outcome.ts';
 import { smearingFactor } from '../../statistics/linear/diagnose.ts';
+import { tQuantile } from '../../statistics/special/distributions.ts';
 import { quotePath } from '../../sql/quote.ts';
 import type { CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
@@ -40,7 +41,7 @@ const drivers: CellKind<DriversOptions> = {
     const smearing = log ? smearingFactor(model.value.fit.residuals) : null;
 
     const tables: ResultTable[] = [];
-    for (const [name, columns] of Object.entries({ coefficients: coefficientColumns(model.value, weighed), model: modelColumns(model.value, design, errors, smearing), ...(weighed ? { importance: importanceColumns(weighed, design) } : {}), fitted: fittedColumns(model.value), deciles: decileColumns(model.value) })) {
+    for (const [name, columns] of Object.entries({ coefficients: coefficientColumns(model.value, weighed), model: modelColumns(model.value, design, errors, smearing), ...(weighed ? { importance: importanceColumns(weighed, design) } : {}), intervals: intervalColumns(model.value), fitted: fittedColumns(model.value), deciles: decileColumns(model.value) })) {
       const kept = await keepColumns(context, name, columns, design.sql);
       if (!kept.ok) return kept;
       tables.push(kept.value);
@@ -94,6 +95,21 @@ function coefficientColumns({ terms, fit, coefficients }: Model, weighed: Weighe
     vif: double(coefficients.inflation),
     lmg: double(weighed?.lmg ?? none),
     johnson: double(weighed?.johnson ?? none),
+  };
+}
+
+/** each term but the constant by classical and by robust errors, for the picture */
+function intervalColumns({ terms, fit, coefficients }: Model): Record<string, Computed> {
+  const shown = terms.flatMap((term, at) => (term === '(Intercept)' ? [] : [{ term, at }]));
+  const reach = tQuantile(0.975, coefficients.df);
+  const kinds = [['classical', fit.standardErrors], ['robust', coefficients.robust]] as const;
+  const rows = shown.flatMap(({ term, at }) => kinds.map(([errors, spread]) => ({ term, errors, estimate: fit.coefficients[at] ?? NaN, reach: reach * (spread[at] ?? NaN) })));
+  return {
+    term: text(rows.map(({ term }) => term)),
+    errors: text(rows.map(({ errors }) => errors)),
+    estimate: double(rows.map(({ estimate }) => estimate)),
+    low: double(rows.map((row) => row.estimate - row.reach)),
+    high: double(rows.map((row) => row.estimate + row.reach)),
   };
 }
 

@@ -80,7 +80,9 @@ SELECT CAST((day - DATE '${firstDay}') // ${step} AS BIGINT) AS period, count(*)
   if (!tracking.ok) return tracking;
   const holdout = await keepColumns(context, 'holdout', { calibration_end: { type: 'DATE', values: [isoOf(end)] }, holdout_end: { type: 'DATE', values: [lastDay.slice(0, 10)] }, customers: integer([customers]), actual: integer([heldOut]), expected: double([expectedHeld]), error: double([heldOut > 0 ? expectedHeld / heldOut - 1 : null]) }, known.value.sql);
   if (!holdout.ok) return holdout;
+  const series = await context.keep('series', `SELECT period_end, 'actual' AS series, CAST(actual_cumulative AS DOUBLE) AS purchases FROM ${quotePath(context.id, 'tracking')} UNION ALL SELECT period_end, 'expected', expected_cumulative FROM ${quotePath(context.id, 'tracking')} WHERE expected_cumulative IS NOT NULL ORDER BY series, period_end`, {});
+  if (!series.ok) return series;
   const off = heldOut > 0 ? Math.round(100 * (expectedHeld / heldOut - 1)) : null;
   const findings = off !== null && Math.abs(off) > 20 ? [finding(context.locale, 'holdout', { en: `On the hold-out the model expected ${off > 0 ? off : -off} % ${off > 0 ? 'more' : 'fewer'} purchases than there were: take its totals with that much caution.`, ru: `На отложенном периоде модель ждала на ${Math.abs(off)} % ${off > 0 ? 'больше' : 'меньше'} покупок, чем было: настолько же осторожно относитесь к её итогам.`, pl: `W okresie odłożonym model oczekiwał o ${Math.abs(off)} % ${off > 0 ? 'więcej' : 'mniej'} zakupów niż było: z taką ostrożnością czytaj sumy.` })] : [];
-  return done({ tables: [tracking.value, holdout.value], findings, facts: { calibrationEnd: isoOf(end), heldOut, expectedHeld, holdoutError: off === null ? null : off / 100 } });
+  return done({ tables: [tracking.value, holdout.value, series.value], findings, facts: { calibrationEnd: isoOf(end), heldOut, expectedHeld, holdoutError: off === null ? null : off / 100 } });
 }

@@ -78,6 +78,17 @@ const survival: CellKind<v.InferOutput<typeof schema>> = {
       ci_high: double(curves.map(({ median }) => median.high)),
     });
     if (!summary.ok) return summary;
+    // a curve of steps is drawn from both ends of each
+    const steps = await context.keep(
+      'steps',
+      `WITH p AS (SELECT *, lag(survival, 1, 1) OVER w AS before, lag(ci_low, 1, 1) OVER w AS low_before, lag(ci_high, 1, 1) OVER w AS high_before FROM ${quotePath(context.id, 'curve')} WINDOW w AS (PARTITION BY stratum ORDER BY time))
+SELECT stratum, time, survival, ci_low, ci_high FROM (
+  SELECT DISTINCT stratum, 0.0::DOUBLE AS time, 1.0::DOUBLE AS survival, 1.0::DOUBLE AS ci_low, 1.0::DOUBLE AS ci_high, 0 AS place FROM p
+  UNION ALL SELECT stratum, time, before, low_before, high_before, 1 FROM p UNION ALL SELECT stratum, time, survival, ci_low, ci_high, 2 FROM p) ORDER BY stratum, time, place`,
+      {},
+    );
+    if (!steps.ok) return steps;
+    tables.push(steps.value);
     const findings: Finding[] = [...coding.map((message) => finding(context.locale, 'coding', message)), ...judge(time.length, event, curves, lost + read.value.rows - read.value.n, read.value.rows, context)];
     let compared: ReturnType<typeof logRank> | null = null;
     if (names.length > 1) {
