@@ -5,6 +5,7 @@ import type { Scalar } from '../database/table.ts';
 import type { Localised } from '../messages/locale.ts';
 import { quotePath } from '../sql/quote.ts';
 import type { CellContext, CellKind, Finding } from './CellKind.ts';
+import { customerFaces } from './customerNames.ts';
 import { readLines, type Lines } from './readLines.ts';
 import { absentLines, absentStudy, keepAll, lacking, readFacts, type TableShapes } from './study.ts';
 
@@ -23,6 +24,8 @@ export interface Sources<Options> {
   readonly has: Lines['has'];
   /** whether the base has `table.column` */
   given(column: string): boolean;
+  /** columns `customer` and `manager` for lists, with their join */
+  readonly face: { readonly column: string; readonly join: string };
   /** name for FROM of a table kept before */
   kept(table: string): string;
 }
@@ -70,6 +73,7 @@ export function sqlStudy<Options extends CommonOptions>(study: SqlStudy<Options>
         lines: read?.ok ? read.value.sql : '',
         has: (column) => (read?.ok ? read.value.has(column) : false),
         given: (column) => lacking(context, column).length === 0,
+        face: customerFaces(context.base),
         kept: (table) => quotePath(context.id, table),
       };
       const made = await keepAll(context, study.tables(sources), params);

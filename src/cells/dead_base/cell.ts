@@ -23,7 +23,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: ['customer_id', 'order_date'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
   shapes: { curve: { silence: 'BIGINT', at_risk: 'BIGINT', returned: 'BIGINT', probability: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', silence: 'BIGINT', state: 'VARCHAR' } },
-  tables({ lines, options, kept, has, given }) {
+  tables({ lines, options, kept, has, given, face }) {
     const value = has('line_profit') || has('cost') ? 'line_profit' : has('net_amount') ? 'net_amount' : 'CAST(0 AS DOUBLE)';
     const days = `l AS (${lines}), days AS (SELECT DISTINCT customer_id, order_date FROM l WHERE customer_id IS NOT NULL AND order_date IS NOT NULL AND NOT is_return),
  spans AS (SELECT customer_id, order_date, coalesce(date_diff('day', order_date, lead(order_date) OVER w), date_diff('day', order_date, CAST($as_of AS DATE))) AS length, lead(order_date) OVER w IS NOT NULL AS ended FROM days WINDOW w AS (PARTITION BY customer_id ORDER BY order_date))`;
@@ -37,6 +37,7 @@ FROM spans, unnest(generate_series(0, 720, 30)) AS s(silence) WHERE length > sil
  population AS (${given('customers.customer_id') ? 'SELECT DISTINCT customer_id FROM main.customers WHERE customer_id IS NOT NULL' : 'SELECT DISTINCT customer_id FROM days'})
 SELECT customer_id, last_order, date_diff('day', last_order, CAST($as_of AS DATE)) AS silence, purchases, worth, CASE WHEN last_order IS NULL THEN 'never bought' WHEN day IS NULL THEN 'unknown' WHEN date_diff('day', last_order, CAST($as_of AS DATE)) >= day THEN 'dead' ELSE 'alive' END AS state
 FROM population LEFT JOIN last USING (customer_id) LEFT JOIN worth USING (customer_id), boundary ORDER BY customer_id`,
+      dead: `SELECT *${face.column} FROM ${kept('customers')}${face.join} WHERE state = 'dead' ORDER BY worth DESC NULLS LAST, customer_id`,
       states: `SELECT state, count(*) AS customers, count(*) / CAST(sum(count(*)) OVER () AS DOUBLE) AS share, count(*) * ${options.touches_month} * ${options.touch_cost} AS cost_month FROM ${kept('customers')} GROUP BY state ORDER BY state`,
     };
   },

@@ -19,7 +19,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: ['customer_id', 'order_id', 'order_date'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
   shapes: { types: { customer_type: 'VARCHAR', customers: 'BIGINT', norm: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', rate: 'DOUBLE', norm: 'DOUBLE', gap: 'DOUBLE' } },
-  tables({ lines, given, options, kept, has }) {
+  tables({ lines, given, options, kept, has, face }) {
     const type = given('customers.customer_type') ? 'LEFT JOIN (SELECT customer_id, any_value(customer_type) AS customer_type FROM main.customers GROUP BY customer_id) AS c USING (customer_id)' : '';
     const value = has('line_profit') || has('cost') ? 'line_profit' : has('net_amount') ? 'net_amount' : 'CAST(NULL AS DOUBLE)';
     return {
@@ -29,7 +29,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
  normal AS (SELECT customer_type, ${options.norm ?? 'median(rate)'} AS norm FROM typed GROUP BY customer_type)
 SELECT customer_id, customer_type, occasions, ever = 1 AS bought_once, rate, norm, rate - norm AS gap, greatest(0, norm - rate) * 12 * worth AS worth_of_gap FROM typed JOIN normal USING (customer_type) ORDER BY customer_id`,
       types: `SELECT customer_type, count(*) AS customers, any_value(norm) AS norm, quantile_cont(rate, 0.25) AS lower_quartile, quantile_cont(rate, 0.75) AS upper_quartile, count(*) FILTER (gap < 0) AS below, count(*) FILTER (bought_once) / CAST(count(*) AS DOUBLE) AS bought_once_share FROM ${kept('customers')} GROUP BY customer_type ORDER BY customer_type`,
-      below: `SELECT customer_id, customer_type, rate, norm, gap, worth_of_gap FROM ${kept('customers')} WHERE gap < 0 ORDER BY worth_of_gap DESC NULLS LAST, customer_id`,
+      below: `SELECT customer_id, customer_type, rate, norm, gap, worth_of_gap${face.column} FROM ${kept('customers')}${face.join} WHERE gap < 0 ORDER BY worth_of_gap DESC NULLS LAST, customer_id`,
     };
   },
   facts: ({ kept }) => `SELECT count(*) AS customers, count(*) FILTER (gap < 0) AS below, sum(worth_of_gap) AS worth, count(*) FILTER (bought_once) / CAST(nullif(count(*), 0) AS DOUBLE) AS once_share, CASE WHEN once_share > 0.5 THEN 'farm' ELSE 'hunt' END AS advice FROM ${kept('customers')}`,

@@ -19,8 +19,8 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount'],
   needs: ['visits.customer_id', 'visits.visit_date'],
   absent: { en: 'No file lists visits.', ru: 'Нет файла с визитами.', pl: 'Żaden plik nie podaje wizyt.' },
-  shapes: { customers: { customer_id: 'VARCHAR', visits: 'BIGINT', hits: 'BIGINT', revenue: 'DOUBLE' } },
-  tables({ lines, given, options, kept }) {
+  shapes: { customers: { customer_id: 'VARCHAR', visits: 'BIGINT', hits: 'BIGINT', revenue: 'DOUBLE', turnover_class: 'INTEGER', usual_visits: 'DOUBLE', state: 'VARCHAR', cost_above: 'DOUBLE' }, over: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', visits: 'BIGINT', usual_visits: 'DOUBLE', revenue: 'DOUBLE', cost_above: 'DOUBLE' } },
+  tables({ lines, given, options, kept, face }) {
     const cost = given('visits.cost') ? 'CAST(cost AS DOUBLE)' : 'CAST(NULL AS DOUBLE)';
     const manager = given('visits.manager') ? 'manager' : 'CAST(NULL AS VARCHAR)';
     const made = `l AS (${lines}), made AS (SELECT customer_id, CAST(visit_date AS DATE) AS day, ${cost} AS cost, ${manager} AS manager, EXISTS (SELECT 1 FROM l WHERE l.customer_id = v.customer_id AND NOT l.is_return AND l.order_date BETWEEN CAST(v.visit_date AS DATE) AND CAST(v.visit_date AS DATE) + ${options.hit_days}) AS hit FROM main.visits AS v WHERE customer_id IS NOT NULL AND visit_date <= $as_of AND visit_date > CAST($as_of AS DATE) - CAST($window_days AS INTEGER))`;
@@ -34,7 +34,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
 SELECT customer_id, visits, visits * 30.44 / CAST($window_days AS DOUBLE) AS visits_month, hits, hits / CAST(nullif(visits, 0) AS DOUBLE) AS hit_rate, cost, last_visit, orders, revenue, gross_profit, revenue / nullif(visits, 0) AS revenue_per_visit, turnover_class, usual_visits,
   CASE WHEN visits = 0 THEN 'not visited' WHEN visits > usual_visits AND visits >= 2 THEN 'over-visited' ELSE 'usual' END AS state, CASE WHEN visits > usual_visits THEN cost * (visits - usual_visits) / visits END AS cost_above FROM peers JOIN usual USING (turnover_class) ORDER BY customer_id`,
       managers: `WITH ${made} SELECT coalesce(manager, '—') AS manager, count(*) AS visits, count(*) FILTER (hit) AS hits, count(*) FILTER (hit) / CAST(count(*) AS DOUBLE) AS hit_rate, count(DISTINCT customer_id) AS customers FROM made GROUP BY 1 ORDER BY 1`,
-      over: `SELECT * FROM ${kept('customers')} WHERE state = 'over-visited' ORDER BY cost_above DESC NULLS LAST, visits DESC, customer_id`,
+      over: `SELECT *${face.column} FROM ${kept('customers')}${face.join} WHERE state = 'over-visited' ORDER BY cost_above DESC NULLS LAST, visits DESC, customer_id`,
     };
   },
   facts: ({ kept }) => `SELECT sum(visits) AS visits, sum(hits) / CAST(nullif(sum(visits), 0) AS DOUBLE) AS hit_rate, count(*) FILTER (state = 'over-visited') AS over, sum(cost_above) FILTER (state = 'over-visited') AS cost_above, count(*) AS customers FROM ${kept('customers')}`,
