@@ -12,7 +12,7 @@ import { openWasmInNode } from '../database/wasmNode.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import { NotebookSession } from '../session/NotebookSession.ts';
 import { writeReport } from '../share/writeReport.ts';
-import { collectResult, type RunResult } from './collectResult.ts';
+import { collectResult, type RunResult } from '../session/collectResult.ts';
 import type { Data } from './readData.ts';
 
 export interface FinishedRun {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunResult } from '../cli/collectResult.ts';
+import type { RunResult } from '../session/collectResult.ts';
 import { ClientNames } from './ClientNames.ts';
 import { redact } from './redact.ts';
 

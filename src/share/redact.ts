@@ -1,4 +1,4 @@
-import type { CellResult, RunResult } from '../cli/collectResult.ts';
+import type { CellResult, RunResult } from '../session/collectResult.ts';
 import { assertNever } from '../database/outcome.ts';
 import type { Scalar } from '../database/table.ts';
 import type { ClientName, ClientNames } from './ClientNames.ts';

@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { readText, segmentEntry, type SegmentDecision } from '../cells/options.ts';
 import { formatValue } from '../charts/formatValue.ts';
 import { colourStep } from '../charts/cube/geometry.ts';
-import type { CellResult } from '../cli/collectResult.ts';
+import type { CellResult } from '../session/collectResult.ts';
+import type { Scalar } from '../database/table.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import type { Cell } from '../notebook/Notebook.ts';
 import { readYaml } from '../notebook/readYaml.ts';
@@ -39,7 +40,7 @@ export function drawCube(block: Cell, cell: CellResult, locale: Locale, currency
   });
   if (rows.length === 0 || labels.some((list) => list.length > 5)) return null;
   const decisions = decisionsOf(block);
-  const money = (value: unknown): string => (value === null || value === undefined ? '—' : formatValue(String(value), { kind: 'money', locale, currency }));
+  const money = (value: Scalar | undefined): string => formatValue(value ?? null, { kind: 'money', locale, currency });
   const notes: string[] = [];
   const cells = rows.map((row): SharedCubeCell => {
     const levels = axisColumns.map((at, axis) => labels[axis]?.indexOf(String(row[at])) ?? 0);

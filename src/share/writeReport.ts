@@ -7,7 +7,7 @@ import type { Cell, Notebook } from '../notebook/Notebook.ts';
 import type { ProseValue } from '../notebook/proseValues.ts';
 import { readYaml } from '../notebook/readYaml.ts';
 import { splitSlides } from '../notebook/splitSlides.ts';
-import type { CellResult, RunResult } from '../cli/collectResult.ts';
+import type { CellResult, RunResult } from '../session/collectResult.ts';
 import { element, escapeHtml } from './html.ts';
 import { proseHtml } from './proseHtml.ts';
 import tokens from '../charts/tokens.css?raw';

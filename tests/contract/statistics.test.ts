@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { canonicalTables } from '../../src/base/schema.ts';
 import { cellKinds } from '../../src/cells/kinds.ts';
-import type { CellResult, RunResult } from '../../src/cli/collectResult.ts';
+import type { CellResult, RunResult } from '../../src/session/collectResult.ts';
 import { readData } from '../../src/cli/readData.ts';
 import { runNotebook } from '../../src/cli/runNotebook.ts';
 import { expectDone } from '../../src/database/outcome.ts';
