@@ -19,6 +19,8 @@ export function factorQr(columns: readonly Float64Array[]): QrFactor {
   const work = columns.map((column) => Float64Array.from(column));
   const order = columns.map((_, index) => index);
   const lengths = work.map((column) => norm(column, 0));
+  /** squared share of each column outside the span of those taken */
+  const left2 = Float64Array.from(lengths, (length) => (length === 0 ? 0 : 1));
   const heads: number[] = [];
   const scales: number[] = [];
   const steps = Math.min(rows, size);
@@ -27,10 +29,20 @@ export function factorQr(columns: readonly Float64Array[]): QrFactor {
     let best = k;
     let largest = -1;
     for (let j = k; j < size; j += 1) {
-      const own = lengths[order[j] ?? 0] ?? 0;
-      const left = own === 0 ? 0 : norm(columnOf(work, order, j), k) / own;
+      const left = left2[order[j] ?? 0] ?? 0;
       if (left > largest) [best, largest] = [j, left];
     }
+    // what is left was kept by subtraction, which says too little once most of a column is gone: then all are measured anew
+    if (k > 0 && largest < 1e-4) {
+      best = k;
+      largest = -1;
+      for (let j = k; j < size; j += 1) {
+        const own = lengths[order[j] ?? 0] ?? 0;
+        const left = own === 0 ? 0 : norm(columnOf(work, order, j), k) / own;
+        left2[order[j] ?? 0] = left * left;
+        if (left > largest) [best, largest] = [j, left];
+      }
+    } else largest = Math.sqrt(Math.max(0, largest));
     if (!(largest > dependent)) break;
     [order[k], order[best]] = [order[best] ?? 0, order[k] ?? 0];
     const v = columnOf(work, order, k);
@@ -42,7 +54,12 @@ export function factorQr(columns: readonly Float64Array[]): QrFactor {
     for (let i = k; i < rows; i += 1) square += (v[i] ?? 0) ** 2;
     heads.push(diagonal);
     scales.push(square === 0 ? 0 : 2 / square);
-    for (let j = k + 1; j < size; j += 1) reflect(v, scales[k] ?? 0, columnOf(work, order, j), k);
+    for (let j = k + 1; j < size; j += 1) {
+      const column = columnOf(work, order, j);
+      reflect(v, scales[k] ?? 0, column, k);
+      const own = lengths[order[j] ?? 0] ?? 0;
+      if (own > 0) left2[order[j] ?? 0] = Math.max(0, (left2[order[j] ?? 0] ?? 0) - ((column[k] ?? 0) / own) ** 2);
+    }
     rank += 1;
   }
   const r = new Matrix(size, size);
