@@ -12,7 +12,7 @@ import { openWasmInNode } from '../database/wasmNode.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import { NotebookSession } from '../session/NotebookSession.ts';
 import { writeReport } from '../share/writeReport.ts';
-import { collectResult, type RunResult } from './collectResult.ts';
+import { collectResult, type RunResult } from '../session/collectResult.ts';
 import type { Data } from './readData.ts';
 
 export interface FinishedRun {
@@ -43,7 +43,7 @@ export async function runNotebook(notebook: Notebook, data: Data, settings: RunS
     session.graph.run();
     await session.graph.settled();
     const result = await collectResult(session, database, base, params.value);
-    return result.ok ? done({ result: result.value, html: () => writeReport(notebook, result.value) }) : result;
+    return result.ok ? done({ result: result.value, html: () => writeReport(notebook, result.value, { currency: base.currency }) }) : result;
   } finally {
     await database.close();
     rmSync(spill, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RunResult } from '../cli/collectResult.ts';
+import type { RunResult } from '../session/collectResult.ts';
 import { ClientNames } from './ClientNames.ts';
 import { redact } from './redact.ts';
 
@@ -29,21 +29,25 @@ const result: RunResult = {
       tables: { result: { columns: [column('segment'), column('customers', 'BIGINT')], rows: [['B', 40], ['D', 11], ['E', 300], ['F', 200]] } },
     },
     {
+      id: 'dots', kind: 'chart', status: 'done', error: null, milliseconds: 1, findings: [],
+      tables: { result: { columns: [column('revenue', 'DOUBLE')], rows: [[10], [20]] } },
+    },
+    {
       id: 'top', kind: 'sql', status: 'done', error: null, milliseconds: 1, findings: [],
       tables: { result: { columns: [column('best'), column('place', 'BIGINT')], rows: [['North Mill Ltd', 1]] } },
     },
   ],
 };
 
-test('aggregates leave no table with a row a client, by whatever name the column goes', () => {
-  const shared = redact(result, clients, { mode: 'aggregates', least: 0 });
-  expect(shared.leftOut).toEqual(['who.customers', 'top.result']);
+test('aggregates leave no table with a row a client, by whatever name the column goes, nor what was drawn from one', () => {
+  const shared = redact(result, clients, new Map([['dots', 'who']]), { mode: 'aggregates', least: 0 });
+  expect(shared.leftOut).toEqual(['who.customers', 'dots.result', 'top.result']);
   const text = JSON.stringify(shared.result);
   for (const { id, name } of clients.list) expect([text.includes(id), text.includes(name ?? '')]).toEqual([false, false]);
 });
 
 test('a hidden segment is hidden in every table', () => {
-  const shared = redact(result, clients, { mode: 'aggregates', least: 5 });
+  const shared = redact(result, clients, new Map([['dots', 'who']]), { mode: 'aggregates', least: 5 });
   const cells = shared.result.cells[0]?.tables['cells']?.rows;
   expect(cells?.map((row) => row[3])).toEqual([null, null, null, null]);
   expect(cells?.map((row) => row.slice(0, 3))).toEqual([['low', 'low', 'A'], ['low', 'high', 'B'], ['high', 'low', 'C'], ['high', 'high', 'D']]);
@@ -51,13 +55,13 @@ test('a hidden segment is hidden in every table', () => {
 });
 
 test('pseudonyms take the place of ids and names alike, personal columns go, and the key stays with the sender', () => {
-  const shared = redact(result, clients, { mode: 'pseudonyms', least: 5 });
+  const shared = redact(result, clients, new Map([['dots', 'who']]), { mode: 'pseudonyms', least: 5 });
   const rows = shared.result.cells[0]?.tables['customers']?.rows ?? [];
   expect(rows.map((row) => row.length)).toEqual([2, 2]);
   expect(shared.dropped).toEqual(['who.customers.email']);
   const codeOfNorth = String(rows[1]?.[0]);
   expect(codeOfNorth).toMatch(/^C-\d{4}$/);
-  expect(shared.result.cells[2]?.tables['result']?.rows).toEqual([[codeOfNorth, 1]]);
+  expect(shared.result.cells[3]?.tables['result']?.rows).toEqual([[codeOfNorth, 1]]);
   expect(shared.key.get(codeOfNorth)?.id).toBe('K002');
   expect(shared.key.size).toBe(2);
 });

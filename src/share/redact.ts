@@ -1,4 +1,4 @@
-import type { CellResult, RunResult } from '../cli/collectResult.ts';
+import type { CellResult, RunResult } from '../session/collectResult.ts';
 import { assertNever } from '../database/outcome.ts';
 import type { Scalar } from '../database/table.ts';
 import type { ClientName, ClientNames } from './ClientNames.ts';
@@ -31,8 +31,11 @@ export interface SharedResult {
 
 const countColumns: readonly string[] = ['customers', 'clients', 'active', 'n_customers', 'size', 'n'];
 
-/** Makes of a result what the chosen way of sharing allows. Nothing of the original is changed. */
-export function redact(result: RunResult, clients: ClientNames, { mode, least }: ShareOptions): SharedResult {
+/**
+ * Makes of a result what the chosen way of sharing allows. Nothing of the original is changed.
+ * `sources`: by cell, the table that it takes its rows from, so that a picture of clients goes with their table.
+ */
+export function redact(result: RunResult, clients: ClientNames, sources: ReadonlyMap<string, string>, { mode, least }: ShareOptions): SharedResult {
   const leftOut: string[] = [];
   const dropped: string[] = [];
   const codes = mode === 'pseudonyms' ? drawCodes(clients) : new Map<ClientName, string>();
@@ -41,7 +44,7 @@ export function redact(result: RunResult, clients: ClientNames, { mode, least }:
     for (const [name, table] of Object.entries(cell.tables)) {
       const full = `${cell.id}.${name}`;
       const ofClients = clients.clientColumns(table);
-      if (mode === 'aggregates' && ofClients.length > 0) {
+      if (mode === 'aggregates' && (ofClients.length > 0 || isOfClients(table, clients) || leftOut.some((left) => isFrom(sources.get(cell.id), left)))) {
         leftOut.push(full);
         continue;
       }
@@ -57,6 +60,11 @@ export function redact(result: RunResult, clients: ClientNames, { mode, least }:
   const inputs = mode === 'names' ? result.inputs : result.inputs.map((input) => ({ ...input, rejects: [] }));
   return { result: { ...result, inputs, cells: kept }, leftOut, dropped, hidden, key: new Map([...codes].map(([client, code]) => [code, client])) };
 }
+
+/** a row a client without saying who: as many rows as half the base, and no count of customers in them */
+const isOfClients = (table: SharedTable, { list }: ClientNames): boolean => countOf(table) === null && table.rows.length >= Math.max(20, list.length / 2);
+
+const isFrom = (source: string | undefined, table: string): boolean => source !== undefined && (source === table || source === table.split('.')[0]);
 
 function rename(value: Scalar, clients: ClientNames, codes: ReadonlyMap<ClientName, string>, mode: ShareMode): Scalar {
   switch (mode) {

@@ -1,14 +1,16 @@
 import type { Base } from '../base/Base.ts';
 import type { CellKind, ResultTable } from '../cells/CellKind.ts';
+import { hasColumn } from '../cells/SheetCache.ts';
+import { collectResult } from '../session/collectResult.ts';
 import type { Database } from '../database/Database.ts';
-import type { Outcome } from '../database/outcome.ts';
+import { done, fail, type Outcome } from '../database/outcome.ts';
 import type { Table } from '../database/table.ts';
 import type { CellState } from '../graph/CellState.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import { NotebookSession } from '../session/NotebookSession.ts';
 import { quoteName } from '../sql/quote.ts';
 import { Watch } from '../ui/Watch.ts';
-import type { NotebookRun, Order } from '../ui/Workbench.ts';
+import type { NotebookRun, Order, Snapshot } from '../ui/Workbench.ts';
 
 export interface RunOwner {
   readonly database: Database;
@@ -61,6 +63,19 @@ export class BrowserRun implements NotebookRun {
   page(table: ResultTable, offset: number, limit: number, order: Order | null): Promise<Outcome<Table>> {
     const sorted = order === null ? '' : ` ORDER BY ${quoteName(order.column)} ${order.descending ? 'DESC' : 'ASC'} NULLS LAST`;
     return this.#owner.database.run(`FROM ${table.relation}${sorted} LIMIT ${Math.max(0, Math.trunc(limit))} OFFSET ${Math.max(0, Math.trunc(offset))}`);
+  }
+
+  async snapshot(): Promise<Outcome<Snapshot>> {
+    const [base, session] = [this.#owner.base.current, this.#session];
+    if (base === null || session === null) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
+    const params = session.params();
+    if (!params.ok) return params;
+    const result = await collectResult(session, this.#owner.database, base, params.value);
+    if (!result.ok) return result;
+    const named = hasColumn(base, 'customers.customer_name') ? 'any_value(customer_name)' : 'NULL';
+    const clients = await this.#owner.database.run(`SELECT customer_id, CAST(${named} AS VARCHAR) AS customer_name FROM main.customers WHERE customer_id IS NOT NULL GROUP BY customer_id`);
+    if (!clients.ok) return clients;
+    return done({ result: result.value, clients: clients.value.rows().map(([id, name]) => ({ id: String(id), name: typeof name === 'string' ? name : null })) });
   }
 
   close(): void {

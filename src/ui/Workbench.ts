@@ -1,3 +1,5 @@
+import type { RunResult } from '../session/collectResult.ts';
+import type { ClientName } from '../share/ClientNames.ts';
 import type { Base } from '../base/Base.ts';
 import type { FileMapping, Recognition, Trial } from '../base/Recognition.ts';
 import type { CellKind, Evaluation, ResultTable } from '../cells/CellKind.ts';
@@ -183,7 +185,14 @@ export interface NotebookRun {
   runStale(): void;
   stop(cell: string): void;
   page(table: ResultTable, offset: number, limit: number, order: Order | null): Promise<Outcome<Table>>;
+  /** every table of every cell as it stands, and who the clients are that must be found in it before it leaves */
+  snapshot(): Promise<Outcome<Snapshot>>;
   close(): void;
+}
+
+export interface Snapshot {
+  readonly result: RunResult;
+  readonly clients: readonly ClientName[];
 }
 
 export interface Order {

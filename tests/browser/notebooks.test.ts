@@ -4,7 +4,7 @@ import { applyRules } from '../../src/base/applyRules.ts';
 import type { Base } from '../../src/base/Base.ts';
 import { canonicalTables } from '../../src/base/schema.ts';
 import { cellKinds } from '../../src/cells/kinds.ts';
-import { collectResult, type RunResult } from '../../src/cli/collectResult.ts';
+import { collectResult, type RunResult } from '../../src/session/collectResult.ts';
 import { expectDone } from '../../src/database/outcome.ts';
 import { parseNotebook } from '../../src/notebook/parseNotebook.ts';
 import { NotebookSession, vocabularyOf } from '../../src/session/NotebookSession.ts';

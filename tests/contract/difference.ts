@@ -1,4 +1,4 @@
-import type { CellResult } from '../../src/cli/collectResult.ts';
+import type { CellResult } from '../../src/session/collectResult.ts';
 
 /** numbers to 1e-9 relative, everything else exactly; the first difference is named */
 export function difference(one: CellResult, other: CellResult): string | null {

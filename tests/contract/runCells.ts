@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { canonicalTables } from '../../src/base/schema.ts';
 import { cellKinds } from '../../src/cells/kinds.ts';
-import type { RunResult } from '../../src/cli/collectResult.ts';
+import type { RunResult } from '../../src/session/collectResult.ts';
 import { readData } from '../../src/cli/readData.ts';
 import { runNotebook } from '../../src/cli/runNotebook.ts';
 import { expectDone } from '../../src/database/outcome.ts';

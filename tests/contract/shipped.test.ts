@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { canonicalTables } from '../../src/base/schema.ts';
 import { cellKinds } from '../../src/cells/kinds.ts';
-import type { RunResult } from '../../src/cli/collectResult.ts';
+import type { RunResult } from '../../src/session/collectResult.ts';
 import { readData } from '../../src/cli/readData.ts';
 import { runNotebook, type RunSettings } from '../../src/cli/runNotebook.ts';
 import { expectDone } from '../../src/database/outcome.ts';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { RunResult } from '../../src/cli/collectResult.ts';
+import type { RunResult } from '../../src/session/collectResult.ts';
 import { records, runCells, shared } from './runCells.ts';
 
 const there = existsSync(join(shared, 'reference'));

@@ -144,6 +144,7 @@ function playedRun(notebook: Notebook): NotebookRun {
       const columns: Scalar[][] = [rows.map((row) => `Client ${row + 1}`), rows.map((row) => row % 40), rows.map((row) => `${(row * 37) % 9000}.50`), rows.map((row) => `2025-0${(row % 9) + 1}-12`), rows.map((row) => row % 2 === 0)];
       return Promise.resolve(done(new Table(of.columns, columns)));
     },
+    snapshot: () => Promise.resolve(fail('input', 'nothing was computed')),
     close: () => undefined,
   };
 }

@@ -5,7 +5,7 @@ import { done, type Failure, type Outcome } from '../database/outcome.ts';
 import type { Scalar } from '../database/table.ts';
 import type { CellState } from '../graph/CellState.ts';
 import type { Cell } from '../notebook/Notebook.ts';
-import type { NotebookSession } from '../session/NotebookSession.ts';
+import type { NotebookSession } from './NotebookSession.ts';
 
 /** RESULT.json, version 1 */
 export interface RunResult {

@@ -1,0 +1,107 @@
+export interface Minimum {
+  readonly at: Float64Array;
+  readonly value: number;
+  /** the gradient vanishes there, as far as differences can tell */
+  readonly converged: boolean;
+}
+
+/** Lowest value over several starts: Nelder & Mead's simplex, then BFGS with central differences. Where `f` is not finite it counts as high. */
+export function minimise(f: (x: Float64Array) => number, starts: readonly (readonly number[])[]): Minimum {
+  const safe = (x: Float64Array): number => {
+    const value = f(x);
+    return Number.isFinite(value) ? value : 1e300;
+  };
+  const found = starts.map((start) => refine(safe, simplex(safe, Float64Array.from(start))));
+  return found.reduce((best, other) => (other.value < best.value ? other : best));
+}
+
+function simplex(f: (x: Float64Array) => number, start: Float64Array): Float64Array {
+  const size = start.length;
+  const points: { x: Float64Array; value: number }[] = Array.from({ length: size + 1 }, (_, index) => {
+    const x = Float64Array.from(start);
+    if (index > 0) x[index - 1] = (x[index - 1] ?? 0) + 0.4;
+    return { x, value: f(x) };
+  });
+  for (let step = 0; step < 120 * size; step += 1) {
+    points.sort((one, other) => one.value - other.value);
+    const [best, worst, second] = [points[0], points[size], points[size - 1]];
+    if (!best || !worst || !second || worst.value - best.value < 1e-8 * (1 + Math.abs(best.value))) break;
+    const centre = new Float64Array(size);
+    for (const { x } of points.slice(0, size)) x.forEach((value, j) => (centre[j] = (centre[j] ?? 0) + value / size));
+    const along = (factor: number): { x: Float64Array; value: number } => {
+      const x = centre.map((value, j) => value + factor * ((worst.x[j] ?? 0) - value));
+      return { x, value: f(x) };
+    };
+    const reflected = along(-1);
+    if (reflected.value < best.value) {
+      const expanded = along(-2);
+      points[size] = expanded.value < reflected.value ? expanded : reflected;
+    } else if (reflected.value < second.value) points[size] = reflected;
+    else {
+      const contracted = along(reflected.value < worst.value ? -0.5 : 0.5);
+      if (contracted.value < Math.min(reflected.value, worst.value)) points[size] = contracted;
+      else {
+        for (let index = 1; index <= size; index += 1) {
+          const x = best.x.map((value, j) => (value + (points[index]?.x[j] ?? 0)) / 2);
+          points[index] = { x, value: f(x) };
+        }
+      }
+    }
+  }
+  return points.reduce((best, other) => (other.value < best.value ? other : best)).x;
+}
+
+function refine(f: (x: Float64Array) => number, start: Float64Array): Minimum {
+  const size = start.length;
+  let x = start;
+  let value = f(x);
+  let slope = gradient(f, x);
+  let inverse: Float64Array[] = Array.from({ length: size }, (_, i) => Float64Array.from({ length: size }, (_unused, j) => (i === j ? 1 / Math.max(1, Math.abs(value) * 0.01) : 0)));
+  for (let step = 0; step < 100; step += 1) {
+    const direction = Float64Array.from(inverse, (row) => -row.reduce((sum, entry, j) => sum + entry * (slope[j] ?? 0), 0));
+    const descent = direction.reduce((sum, entry, j) => sum + entry * (slope[j] ?? 0), 0);
+    if (!(descent < 0)) break;
+    let length = 1;
+    let next = x;
+    let reached = value;
+    for (let halving = 0; halving < 30; halving += 1) {
+      next = x.map((entry, j) => entry + length * (direction[j] ?? 0));
+      reached = f(next);
+      if (reached <= value + 1e-4 * length * descent) break;
+      length /= 2;
+    }
+    if (!(reached < value)) break;
+    const nextSlope = gradient(f, next);
+    const s = next.map((entry, j) => entry - (x[j] ?? 0));
+    const y = nextSlope.map((entry, j) => entry - (slope[j] ?? 0));
+    inverse = update(inverse, s, y);
+    const gain = value - reached;
+    [x, value, slope] = [next, reached, nextSlope];
+    if (gain < 1e-13 * Math.abs(value)) break;
+  }
+  const steepest = slope.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+  return { at: x, value, converged: steepest < 1e-5 * (1 + Math.abs(value)) };
+}
+
+function gradient(f: (x: Float64Array) => number, x: Float64Array): Float64Array {
+  return x.map((entry, j) => {
+    const h = 1e-5 * Math.max(1, Math.abs(entry));
+    const up = Float64Array.from(x);
+    const down = Float64Array.from(x);
+    up[j] = entry + h;
+    down[j] = entry - h;
+    return (f(up) - f(down)) / (2 * h);
+  });
+}
+
+function update(inverse: readonly Float64Array[], s: Float64Array, y: Float64Array): Float64Array[] {
+  const curvature = s.reduce((sum, entry, j) => sum + entry * (y[j] ?? 0), 0);
+  if (!(curvature > 1e-14)) return [...inverse];
+  const hy = Float64Array.from(inverse, (row) => row.reduce((sum, entry, j) => sum + entry * (y[j] ?? 0), 0));
+  const yhy = hy.reduce((sum, entry, j) => sum + entry * (y[j] ?? 0), 0);
+  const factor = (1 + yhy / curvature) / curvature;
+  return inverse.map((row, i) => row.map((entry, j) => entry + factor * (s[i] ?? 0) * (s[j] ?? 0) - ((hy[i] ?? 0) * (s[j] ?? 0) + (s[i] ?? 0) * (hy[j] ?? 0)) / curvature));
+}
+
+/** e^x within bounds that no sensible parameter reaches: where the data leave one undetermined the search must not run away */
+export const positive = (log: number | undefined): number => Math.exp(Math.min(12, Math.max(-12, log ?? 0)));
