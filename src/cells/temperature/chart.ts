@@ -9,7 +9,7 @@ const draw: DrawPictures = (study) => {
   return [
     {
       table: 'mix',
-      title: study.say({ en: `The largest group is ${largest.en}: ${share} of the base; ${study.figure('inversions', 'integer')} of 3 pairs stand against the ideal order`, ru: `Больше всего — ${largest.ru}: ${share} базы; против идеального порядка стоят ${study.figure('inversions', 'integer')} пары из 3`, pl: `Najwięcej jest grupy „${largest.pl}”: ${share} bazy; wbrew idealnej kolejności stoją ${study.figure('inversions', 'integer')} z 3 par` }),
+      title: study.say({ en: `The largest group is ${largest.en}: ${share} of the base; breaks of the ideal order: ${study.figure('inversions', 'integer')} of 3`, ru: `Больше всего — ${largest.ru}: ${share} базы; нарушений идеального порядка: ${study.figure('inversions', 'integer')} из 3`, pl: `Najwięcej jest grupy „${largest.pl}”: ${share} bazy; naruszeń idealnej kolejności: ${study.figure('inversions', 'integer')} z 3` }),
       note: study.say({ en: 'Customers by temperature; the ideal order is warm, hot, cold', ru: 'Клиенты по температуре; идеальный порядок: тёплые, горячие, холодные', pl: 'Klienci według temperatury; idealna kolejność: ciepli, gorący, zimni' }),
       n: study.number('customers') ?? 0,
       chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'temperature', names, label: '' } },
