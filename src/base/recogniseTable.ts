@@ -33,12 +33,12 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
   const recognised = nameColumns(columns, best, table, signs, mapping, questions);
   if (mapping.columns === undefined || !Object.values(mapping.columns).some((field) => field === 'net_amount' || field === 'gross_amount')) settleVat(recognised, sample.rows.slice(0, 4_000), best?.table ?? null, sign, questions);
   settleAmounts(recognised, sample, best?.table ?? null, sign, questions);
-  if (source.kind === 'sheet' && source.size < 5 << 20) noteMerges(await source.merges(), sample, questions);
+  if (source.kind === 'sheet' && source.format === 'xlsx' && source.size < 5 << 20) noteMerges(await source.merges(), sample, questions);
   noteSheet(source, sample, columns, questions, chosen, table);
   const dates = new Set(recognised.flatMap((column) => ((column.type === 'date' || column.type === 'timestamp') && column.format ? [column.format] : [])));
   return {
     file: source.name,
-    format: source.kind === 'text' ? 'text' : 'xlsx',
+    format: source.kind === 'text' ? 'text' : source.format,
     size: source.size,
     table,
     tableConfidence: mapping.table === undefined ? (best?.confidence ?? 0.5) : 1,
@@ -66,7 +66,7 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
 /** Loaded under a name of its own: never under one that means something else to notebooks. */
 function tableSlug(source: TextSource | SheetSource): string {
   const [path = '', sheet] = source.name.split(' › ');
-  const base = path.slice(path.lastIndexOf('/') + 1).replace(/(\.(csv|tsv|txt|tab|xlsx|xlsm|gz|dat))+$/i, '');
+  const base = path.slice(path.lastIndexOf('/') + 1).replace(/(\.(csv|tsv|txt|tab|xlsx|xlsm|gz|dat|json|jsonl|ndjson|parquet|arrow|feather|ipc))+$/i, '');
   const slug = slugOf(sheet === undefined ? base : `${base} ${sheet}`, 'table');
   return isCanonical(slug) ? `${slug}_file` : slug;
 }
