@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import type { Plugin } from 'vite';
@@ -33,6 +36,31 @@ const writePolicy: Plugin = {
   },
 };
 
+/** The service worker, told what the build consists of; its version is the hash of all of it. */
+const writeService: Plugin = {
+  name: 'write-service-worker',
+  apply: 'build',
+  buildStart() {
+    if (this.environment.config.consumer === 'client') this.emitFile({ type: 'chunk', id: new URL('./workers/service.ts', import.meta.url).pathname, fileName: 'service.js' });
+  },
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const service = bundle['service.js'];
+      if (service?.type !== 'chunk') return;
+      const open = new URL('./public/', import.meta.url).pathname;
+      const still = readdirSync(open, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name).slice(open.length));
+      const built = Object.keys(bundle).filter((path) => path !== 'service.js' && !path.endsWith('.map'));
+      const hash = createHash('sha256');
+      for (const path of built) hash.update(path).update(path === 'index.html' ? assetText(bundle[path]) : '');
+      for (const path of still) hash.update(path).update(readFileSync(join(open, path)));
+      service.code = service.code.replace('__FILES__', () => JSON.stringify({ version: hash.digest('hex').slice(0, 12), paths: [...built, ...still].toSorted() }));
+    },
+  },
+};
+
+const assetText = (file: { readonly type: string; readonly source?: string | Uint8Array } | undefined): string | Uint8Array => file?.source ?? '';
+
 export default defineConfig({
   base: './',
   plugins: [
@@ -47,6 +75,7 @@ export default defineConfig({
         }),
     svelte(),
     writePolicy,
+    writeService,
   ],
   // stages and themes nest, so light-dark() must stay what it is
   build: { target: 'es2023', cssTarget: ['chrome123', 'firefox120', 'safari17.5'], assetsInlineLimit: 0, modulePreload: { polyfill: false } },

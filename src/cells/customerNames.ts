@@ -6,3 +6,10 @@ export function customerNames(base: Base): { readonly column: string; readonly j
   if (!hasColumn(base, 'customers.customer_name')) return { column: '', join: '' };
   return { column: ', customer_name', join: ' LEFT JOIN (SELECT customer_id, any_value(customer_name) AS customer_name FROM main.customers GROUP BY customer_id) AS named USING (customer_id)' };
 }
+
+/** SQL for lists that are handed over: the customer's name (their id without one) and manager, and the join that brings them. */
+export function customerFaces(base: Base): { readonly column: string; readonly join: string } {
+  const known = (column: string): string => (hasColumn(base, `customers.${column}`) ? `any_value(${column})` : 'CAST(NULL AS VARCHAR)');
+  if (!hasColumn(base, 'customers.customer_id')) return { column: ', customer_id AS customer, CAST(NULL AS VARCHAR) AS manager', join: '' };
+  return { column: ', coalesce(face.name, customer_id) AS customer, face.manager', join: ` LEFT JOIN (SELECT customer_id, ${known('customer_name')} AS name, ${known('manager')} AS manager FROM main.customers GROUP BY customer_id) AS face USING (customer_id)` };
+}

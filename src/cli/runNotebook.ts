@@ -43,7 +43,7 @@ export async function runNotebook(notebook: Notebook, data: Data, settings: RunS
     session.graph.run();
     await session.graph.settled();
     const result = await collectResult(session, database, base, params.value);
-    return result.ok ? done({ result: result.value, html: () => writeReport(notebook, result.value) }) : result;
+    return result.ok ? done({ result: result.value, html: () => writeReport(notebook, result.value, { currency: base.currency }) }) : result;
   } finally {
     await database.close();
     rmSync(spill, { recursive: true, force: true });

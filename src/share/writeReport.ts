@@ -1,12 +1,18 @@
-import { formatKindOf, formatValue } from '../charts/formatValue.ts';
+import * as v from 'valibot';
+import { readText, textEntry } from '../cells/options.ts';
+import { formatKindOf, formatKinds, formatValue } from '../charts/formatValue.ts';
 import type { Scalar } from '../database/table.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import type { Cell, Notebook } from '../notebook/Notebook.ts';
 import type { ProseValue } from '../notebook/proseValues.ts';
+import { readYaml } from '../notebook/readYaml.ts';
+import { splitSlides } from '../notebook/splitSlides.ts';
 import type { CellResult, RunResult } from '../cli/collectResult.ts';
 import { element, escapeHtml } from './html.ts';
 import { proseHtml } from './proseHtml.ts';
+import tokens from '../charts/tokens.css?raw';
 import style from './report.css?raw';
+import { drawCube } from './sharedCube.ts';
 
 const mostRows = 200;
 
@@ -17,61 +23,115 @@ const words = {
   loaded: { en: 'loaded', ru: 'загружено', pl: 'załadowano' },
   rejected: { en: 'rejected', ru: 'отклонено', pl: 'odrzucono' },
   data: { en: 'Data and rules', ru: 'Данные и правила', pl: 'Dane i reguły' },
+  slides: { en: 'As slides', ru: 'Слайдами', pl: 'Jako slajdy' },
+  tables: { en: 'Tables', ru: 'Таблицы', pl: 'Tabele' },
+  hidden: { en: 'small counts and what would give them away are hidden (•)', ru: 'малые числа и то, что их выдаёт, скрыты (•)', pl: 'małe liczby i to, co je zdradza, ukryto (•)' },
   failed: { en: 'This cell failed', ru: 'Ячейка не выполнена', pl: 'Komórka nie powiodła się' },
 } satisfies Record<string, Localised>;
 
-/** One self-contained HTML file without a script: prose, every cell's tables, and what the numbers rest on. */
-export function writeReport(notebook: Notebook, result: RunResult): string {
+export interface ReportExtras {
+  /** pictures of cells as markup of our own making, by cell id */
+  readonly pictures?: ReadonlyMap<string, string>;
+  /** rows whose numbers were hidden, by `cell.table` */
+  readonly hidden?: ReadonlyMap<string, ReadonlySet<number>>;
+  readonly currency?: string | null;
+}
+
+/**
+ * One self-contained HTML file without a script: prose, pictures, every cell's tables, and what the numbers rest on.
+ * Cubes are explored by links within the file; as slides it snaps from heading to heading.
+ */
+export function writeReport(notebook: Notebook, result: RunResult, extras: ReportExtras = {}): string {
   const locale = notebook.frontMatter.lang ?? 'en';
-  const cells = new Map(result.cells.map((cell) => [cell.id, cell]));
-  const valueOf = (value: ProseValue): string => readValue(value, cells, result, locale);
-  const body = notebook.blocks.map((block) => {
-    if (block.type === 'prose') return proseHtml(block.text, valueOf);
-    const cell = cells.get(block.id);
-    return cell && !block.notes ? writeCell(block, cell, locale) : '';
-  });
+  const writer: Writer = { locale, cells: new Map(result.cells.map((cell) => [cell.id, cell])), currency: extras.currency ?? null, pictures: extras.pictures ?? new Map(), hidden: extras.hidden ?? new Map() };
+  const valueOf = (value: ProseValue): string => readValue(value, result, writer);
+  const slides = splitSlides(notebook).map(({ blocks }) =>
+    element('section', { class: 'slide' }, ...blocks.map((block) => {
+      if (block.type === 'prose') return proseHtml(block.text, valueOf);
+      const cell = writer.cells.get(block.id);
+      return cell ? writeCell(block, cell, writer) : '';
+    })),
+  );
   const title = notebook.frontMatter.title ?? 'Cubebook';
   return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${escapeHtml(title)}</title><style>${style}</style></head>
-<body><main>${body.join('\n')}${writeFooter(result, locale)}</main></body></html>
+<meta name="referrer" content="no-referrer"><title>${escapeHtml(title)}</title><style>${tokens}${style}</style></head>
+<body><label class="mode"><input type="checkbox" id="as-slides"> ${escapeHtml(words.slides[locale])}</label><main>${slides.join('\n')}${writeFooter(result, locale)}</main></body></html>
 `;
 }
 
-function writeCell(block: Cell, cell: CellResult, locale: Locale): string {
-  if (cell.status !== 'done') return element('section', { class: 'failed' }, escapeHtml(`${words.failed[locale]}: ${cell.error?.message ?? ''}`));
-  if (block.hidden) return '';
+interface Writer {
+  readonly locale: Locale;
+  readonly cells: ReadonlyMap<string, CellResult>;
+  readonly currency: string | null;
+  readonly pictures: ReadonlyMap<string, string>;
+  readonly hidden: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+function writeCell(block: Cell, cell: CellResult, writer: Writer): string {
+  const { locale, currency } = writer;
+  if (cell.status !== 'done') return element('div', { class: 'failed' }, escapeHtml(`${words.failed[locale]}: ${cell.error?.message ?? ''}`));
+  if (block.hidden || block.kind === 'param') return '';
+  const title = titleOf(block, locale);
+  const picture = writer.pictures.get(cell.id) ?? (block.kind === 'cube' || block.kind === 'rfm' ? drawCube(block, cell, locale, currency, title ?? cell.id) : null);
   const findings = cell.findings.map(({ message }) => element('p', { class: 'finding' }, escapeHtml(message)));
-  const tables = Object.entries(cell.tables).map(([name, table]) => {
-    const head = table.columns.map((column) => element('th', isNumber(column.type) ? { class: 'number' } : {}, escapeHtml(column.name.replaceAll('_', ' '))));
-    const rows = table.rows.slice(0, mostRows).map((row) =>
-      element('tr', {}, ...row.map((value, index) => {
-        const column = table.columns[index];
-        return element('td', isNumber(column?.type ?? '') ? { class: 'number' } : {}, escapeHtml(formatValue(value, { kind: formatKindOf(column?.type ?? 'VARCHAR', column?.name ?? ''), locale })));
-      })),
-    );
-    const count = formatValue(table.rows.length, { kind: 'integer', locale });
-    const cut = table.rows.length > mostRows ? `${words.first[locale].replace('{n}', String(mostRows))} ` : '';
-    return element('figure', {}, element('figcaption', {}, `${escapeHtml(`${cell.id}.${name}`)} · ${cut}${count} ${words.rows[locale]}`), element('table', {}, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...rows)));
-  });
-  return element('section', { id: cell.id }, ...findings, ...tables);
+  const tables = Object.entries(cell.tables).map(([name, table]) => writeTable(`${cell.id}.${name}`, table, writer));
+  if (block.kind === 'metrics') return element('div', { class: 'cell' }, writeFigures(block, cell, writer));
+  const behind = picture === null ? tables.join('') : element('details', {}, element('summary', {}, words.tables[locale]), ...tables);
+  return element('div', { class: 'cell', id: `cell-${cell.id}` }, title === null ? '' : element('h3', {}, escapeHtml(title)), picture ?? '', ...findings, behind);
+}
+
+/** figures as they stand on the page: each with its label and its way of writing */
+function writeFigures(block: Cell, cell: CellResult, { locale, currency }: Writer): string {
+  const body = readYaml(block.body);
+  const parsed = body.ok ? v.safeParse(figures, body.value.value) : null;
+  const rows = Object.values(cell.tables)[0]?.rows ?? [];
+  return element('dl', { class: 'figures' }, ...rows.map(([label, value], index) => {
+    const kind = parsed?.success ? (parsed.output.metrics[index]?.format ?? 'number') : 'number';
+    return element('div', {}, element('dt', {}, escapeHtml(String(label))), element('dd', {}, escapeHtml(formatValue(value ?? null, { kind, locale, currency }))));
+  }));
+}
+
+const figures = v.object({ metrics: v.array(v.object({ format: v.optional(v.picklist(formatKinds)) })) });
+
+function titleOf(block: Cell, locale: Locale): string | null {
+  const body = block.kind === 'sql' ? null : readYaml(block.body);
+  const value = body?.ok ? body.value.value : null;
+  const title = typeof value === 'object' && value !== null && 'title' in value ? v.safeParse(textEntry, value['title']) : null;
+  return title?.success ? readText(title.output, locale) : null;
+}
+
+function writeTable(name: string, table: CellResult['tables'][string], { locale, currency, hidden }: Writer): string {
+  const head = table.columns.map((column) => element('th', isNumber(column.type) ? { class: 'number' } : {}, escapeHtml(column.name.replaceAll('_', ' '))));
+  const covered = hidden.get(name);
+  const rows = table.rows.slice(0, mostRows).map((row, at) =>
+    element('tr', covered?.has(at) ? { class: 'hidden' } : {}, ...row.map((value, index) => {
+      const column = table.columns[index];
+      const text = value === null && covered?.has(at) ? '•' : formatValue(value, { kind: formatKindOf(column?.type ?? 'VARCHAR', column?.name ?? ''), locale, currency });
+      return element('td', isNumber(column?.type ?? '') ? { class: 'number' } : {}, escapeHtml(text));
+    })),
+  );
+  const count = formatValue(table.rows.length, { kind: 'integer', locale });
+  const cut = table.rows.length > mostRows ? `${words.first[locale].replace('{n}', String(mostRows))} ` : '';
+  const note = covered ? ` · ${words.hidden[locale]}` : '';
+  return element('figure', {}, element('figcaption', {}, escapeHtml(`${name} · ${cut}${count} ${words.rows[locale]}${note}`)), element('table', {}, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...rows)));
 }
 
 const isNumber = (type: string): boolean => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL)/.test(type);
 
-function readValue(value: ProseValue, cells: ReadonlyMap<string, CellResult>, result: RunResult, locale: Locale): string {
+function readValue(value: ProseValue, result: RunResult, { cells, locale, currency }: Writer): string {
   const [first = '', second, third] = value.path;
-  if (second === undefined) return show(result.params[first] ?? null, 'VARCHAR', first, value, locale);
+  if (second === undefined) return show(result.params[first] ?? null, 'VARCHAR', first, value, locale, currency);
   const tables = cells.get(first)?.tables ?? {};
   const table = third === undefined ? Object.values(tables)[0] : tables[second];
   const name = third ?? second;
   const index = table?.columns.findIndex((column) => column.name === name) ?? -1;
-  return show(table?.rows[0]?.[index] ?? null, table?.columns[index]?.type ?? 'VARCHAR', name, value, locale);
+  return show(table?.rows[0]?.[index] ?? null, table?.columns[index]?.type ?? 'VARCHAR', name, value, locale, currency);
 }
 
-const show = (scalar: Scalar, type: string, name: string, { format, compact }: ProseValue, locale: Locale): string =>
-  formatValue(scalar, { kind: format ?? formatKindOf(type, name), locale, compact });
+const show = (scalar: Scalar, type: string, name: string, { format, compact }: ProseValue, locale: Locale, currency: string | null): string =>
+  formatValue(scalar, { kind: format ?? formatKindOf(type, name), locale, compact, currency });
 
 function writeFooter(result: RunResult, locale: Locale): string {
   const count = (value: number): string => formatValue(value, { kind: 'integer', locale });

@@ -7,7 +7,7 @@ import type { ShippedNotebook } from '../ui/Workbench.ts';
 const files = import.meta.glob<string>('../../notebooks/*.md', { eager: true, query: '?raw', import: 'default' });
 
 /** in the order in which a consultant asks */
-const order = ['rfm-27', 'who-to-sell-to'];
+const order = ['base-health', 'rfm-27', 'who-to-sell-to', 'how-to-sell', 'what-to-sell', 'commercial-policy', 'client-progress', 'loyalty', 'ltv-outlook', 'visits', 'receivables', 'segment-actions'];
 
 /** The notebooks of the product, found by folder, one file per language. */
 export function shippedNotebooks(vocabulary: Vocabulary): readonly ShippedNotebook[] {

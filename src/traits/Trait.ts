@@ -1,7 +1,7 @@
 import type { Localised } from '../messages/locale.ts';
 
 /** Row sets that traits aggregate over; each is scanned once for all traits that use it (see grains.ts). */
-export type GrainName = 'lines' | 'orders' | 'occasions' | 'gaps' | 'categories' | 'skus' | 'peers' | 'customers' | 'competitors';
+export type GrainName = 'lines' | 'orders' | 'occasions' | 'gaps' | 'categories' | 'skus' | 'peers' | 'channels' | 'margins' | 'customers' | 'sized' | 'competitors' | 'invoices' | 'touches' | 'visits' | 'people' | 'steps' | 'answers' | 'arrivals' | 'tiers';
 
 export type TraitType = 'integer' | 'number' | 'money' | 'share' | 'date' | 'flag' | 'class' | 'ordered';
 

@@ -12,7 +12,7 @@ import type { Scalar } from '../../src/database/table.ts';
 import { parseNotebook } from '../../src/notebook/parseNotebook.ts';
 import { vocabularyOf } from '../../src/session/NotebookSession.ts';
 
-export const root = fileURLToPath(new URL('../..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 export const shared = join(root, '../shared');
 export const sample = join(root, 'public/sample');
 

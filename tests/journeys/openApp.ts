@@ -33,11 +33,12 @@ export interface AppOptions {
   readonly language?: string;
   readonly scheme?: 'light' | 'dark';
   readonly hash?: string;
+  /** another build than the repository's own */
+  readonly dist?: string;
 }
 
 /** The built app as a stranger's static host would serve it, under a path of its own, in a fresh profile; everything that leaves is heard. */
-export async function openApp({ language = 'en', scheme = 'light', hash = '#/' }: AppOptions = {}): Promise<App> {
-  const dist = join(root, 'dist');
+export async function openApp({ language = 'en', scheme = 'light', hash = '#/', dist = join(root, 'dist') }: AppOptions = {}): Promise<App> {
   if (!existsSync(join(dist, 'index.html'))) throw new Error('there is no dist/: run npm run build first');
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('there is no Chromium on this machine');
@@ -45,7 +46,9 @@ export async function openApp({ language = 'en', scheme = 'light', hash = '#/' }
 
   const requests: string[] = [];
   const complaints: string[] = [];
-  const server = await serveFolder(dist, { path: '/some/house/', onRequest: (url) => requests.push(url) });
+  // the browser itself asks for a newer service worker whenever a page is loaded anew
+  const heard = (url: string): void => void (url === '/some/house/service.js' || requests.push(url));
+  const server = await serveFolder(dist, { path: '/some/house/', onRequest: heard });
   const sink = createServer((request, response) => {
     requests.push(`sink ${request.url ?? ''}`);
     response.end();

@@ -193,7 +193,7 @@ function makeReceivables(orders, lines, { uniform }) {
 }
 
 /** own generator (sfc32), so that the same seed gives the same client everywhere */
-function random(seed) {
+export function random(seed) {
   let [a, b, c, counter] = [seed | 0, 0x9e3779b9 | 0, 0x243f6a88, 1];
   const uniform = () => {
     const sum = (((a + b) | 0) + counter) | 0;

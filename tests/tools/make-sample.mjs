@@ -6,6 +6,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { makeBase, truth } from './make-sample-base.mjs';
+import { makeRecords } from './make-sample-records.mjs';
 import { commaMoney, dottedDay, encode, isoDay, lastDay, toCsv } from './make-sample-text.mjs';
 
 const option = (name, fallback) => {
@@ -13,7 +14,9 @@ const option = (name, fallback) => {
   return index < 0 ? fallback : process.argv[index + 1];
 };
 const out = option('out', 'public/sample');
-const base = makeBase(Number(option('seed', '7')));
+const seed = Number(option('seed', '7'));
+const base = makeBase(seed);
+const records = makeRecords(base, seed);
 const cents = (amount) => (amount / 100).toFixed(2);
 
 // ---- sales: windows-1251, titles above, «Итого» below, a few flaws ------------------------------
@@ -76,20 +79,72 @@ write('competitors.csv', toCsv([
   ...base.competitors.map(({ customer, competitor, share, source }) => [customer.id, competitor, String(share), '2024', source]),
 ], ',', '\n'), 'utf-8');
 
+// ---- what is known of products and customers: windows-1251, Russian ---------------------------------
+write('nomenklatura.csv', toCsv([
+  ['Артикул', 'Полное наименование', 'Номенклатурная группа', 'Роль', 'Класс маржинальности', 'Группа аналогов', 'Цена прайс'],
+  ...records.products.map(({ id, name, category, role, marginClass, group, price }) => [id, name, category, role, marginClass, group, commaMoney(price)]),
+], ';'), 'windows-1251');
+write('crm-clients.csv', toCsv([
+  ['Код клиента', 'Наименование клиента', 'Температура', 'Источник', 'E-mail', 'Согласие на рассылку'],
+  ...records.crm.map(({ customer, temperature, source, email, consent }) => [customer.id, customer.name, temperature, source, email, consent]),
+], ';'), 'windows-1251');
+write('contacts.csv', toCsv([
+  ['Код клиента', 'Контактное лицо', 'Должность', 'ЛПР', 'Зона ответственности', 'Доступ в ЛК', 'Дата последнего контакта'],
+  ...records.contacts.map(({ customer, name, position, level, category, portal, day }) => [customer.id, name, position, level, category, portal, dottedDay(day)]),
+], ';'), 'utf-8');
+write('progress.csv', toCsv([
+  ['Код клиента', 'Пункт чек-листа', 'Ответ', 'Выполнено', 'Дата выполнения', 'Вес'],
+  ...records.progress.map(({ customer, item, value, done, day, weight }) => [customer.id, item, value, done ? 'да' : 'нет', done ? dottedDay(day) : '', String(weight)]),
+], ';'), 'windows-1251');
+
+// ---- field work: windows-1250, Polish ----------------------------------------------------------------
+write('wizyty.csv', toCsv([
+  ['Nr wizyty', 'Kod klienta', 'Data wizyty', 'Przedstawiciel', 'Typ wizyty', 'Czas wizyty', 'Koszt wizyty'],
+  ...records.visits.map(({ customer, day, minutes, cost, type }, index) => [`W${String(index + 1).padStart(5, '0')}`, customer.id, dottedDay(day), customer.desk, type, String(minutes), commaMoney(cost, ' ')]),
+], ';'), 'windows-1250');
+write('kampanie.csv', toCsv([
+  ['Klient', 'Kampania', 'Grupa', 'Data wysyłki', 'Koszt', 'Konwersja'],
+  ...records.campaigns.map(({ customer, campaign, group, day, cost, response }) => [customer.id, campaign, group, dottedDay(day), commaMoney(cost, ' '), response ? 'tak' : 'nie']),
+], ';'), 'windows-1250');
+write('wplaty.csv', toCsv([
+  ['Nr wpłaty', 'Kontrahent', 'Data wpłaty', 'Kwota', 'Do dokumentu'],
+  ...records.payments.map(({ invoice, customer, amount, day }, index) => [`KP/${String(index + 1).padStart(5, '0')}`, customer.id, dottedDay(day), commaMoney(amount, ' '), invoice]),
+], ';'), 'windows-1250');
+
+// ---- deliveries and plans: English -------------------------------------------------------------------
+write('deliveries.csv', toCsv([
+  ['Delivery No', 'Order ID', 'Promised Date', 'Actual Delivery Date', 'Ordered Qty', 'Delivered Qty'],
+  ...records.deliveries.map(({ order, promised, actual, qty, given }, index) => [`D${String(index + 1).padStart(5, '0')}`, order.id, isoDay(promised), actual === null ? '' : isoDay(actual), String(qty), actual === null ? '' : String(given)]),
+], ',', '\n'), 'utf-8');
+write('plans.csv', toCsv([
+  ['Customer', 'Period start', 'Period End', 'KPI', 'Target', 'Threshold', 'Rebate %'],
+  ...records.plans.map(({ customer, threshold, rate }) => [customer.id, '2024-01-01', '2024-12-31', 'revenue', cents(threshold), cents(threshold), String(rate)]),
+], ',', '\n'), 'utf-8');
+
 const story = {
   asOf: isoDay(lastDay),
   ...truth,
   ...base.special,
+  ...records.special,
   sales: { rows: salesRows.length, lines: base.lines.length, returns: base.returns.length, orders: base.orders.length, totalNet: cents(total), ...flaws },
   customersWithoutOrders: base.customers.filter(({ profile, id }) => profile === 'cold' || !base.orders.some(({ customer }) => customer.id === id)).map(({ id }) => id),
   receivables: { invoices: base.receivables.length, open: cents(base.receivables.reduce((sum, { paid, amount }) => sum + (paid === null ? amount : 0), 0)) },
   surveys: base.surveys.length,
   competitors: base.competitors.length,
+  records: Object.fromEntries(['products', 'crm', 'visits', 'deliveries', 'payments', 'contacts', 'progress', 'plans', 'campaigns'].map((name) => [name, records[name].length])),
+  deliveries: countDeliveries(records.deliveries),
   profiles: Object.fromEntries(base.customers.map(({ id, profile }) => [id, profile])),
 };
 const storyPath = option('story', 'tests/fixtures/sample-story.json');
 fs.mkdirSync(path.dirname(storyPath), { recursive: true });
 fs.writeFileSync(storyPath, `${JSON.stringify(story, null, 1)}\n`);
+
+/** judged at the last day: an order is on time by its promised date, and right when all of it came */
+function countDeliveries(deliveries) {
+  const judged = deliveries.filter(({ actual, promised }) => actual !== null || promised < lastDay);
+  const onTime = judged.filter(({ actual, promised }) => actual !== null && actual <= promised);
+  return { judged: judged.length, onTime: onTime.length, otif: onTime.filter(({ given, qty }) => given >= qty).length };
+}
 
 function write(name, text, encoding) {
   fs.mkdirSync(out, { recursive: true });

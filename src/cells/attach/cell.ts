@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { done, fail } from '../../database/outcome.ts';
 import { closeCondition } from '../../sql/condition.ts';
 import { quotePath } from '../../sql/quote.ts';
+import { hasRole } from '../../traits/productRoles.ts';
 import type { CellKind } from '../CellKind.ts';
 import { commonEntries, fromEntry } from '../options.ts';
 import { readLines } from '../readLines.ts';
@@ -38,8 +39,8 @@ const attach: CellKind<v.InferOutput<typeof schema>> = {
     if ((options.main === undefined || options.addon === undefined) && !has('role')) {
       return absentStudy(context, shapes, { en: 'Which products are main and which add-on is not known: give main and addon, or a product file with roles.', ru: 'Неизвестно, какие товары основные, а какие дополнительные: задайте main и addon или добавьте файл товаров с ролями.', pl: 'Nie wiadomo, które towary są główne, a które dodatkowe: podaj main i addon albo plik towarów z rolami.' });
     }
-    const main = closeCondition(options.main ?? "role = 'main'");
-    const addon = closeCondition(options.addon ?? "role = 'addon'");
+    const main = closeCondition(options.main ?? hasRole('main'));
+    const addon = closeCondition(options.addon ?? hasRole('addon'));
     if (!main.ok) return fail('options', `main: ${main.reason}`, { hint: main.hint });
     if (!addon.ok) return fail('options', `addon: ${addon.reason}`, { hint: addon.hint });
     const inside = options.window_days === undefined ? 'TRUE' : 'in_window';

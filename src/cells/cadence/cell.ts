@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { done } from '../../database/outcome.ts';
 import { quotePath } from '../../sql/quote.ts';
 import type { CellKind } from '../CellKind.ts';
-import { customerNames } from '../customerNames.ts';
+import { customerFaces, customerNames } from '../customerNames.ts';
 import { commonEntries, fromEntry } from '../options.ts';
 import { readLines } from '../readLines.ts';
 import { absentLines, baseHas, finding, keepAll, readFacts } from '../study.ts';
@@ -14,7 +14,7 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { customers: { customer_id: 'VARCHAR', gaps: 'BIGINT', mean_gap: 'DOUBLE', median_gap: 'DOUBLE', cv: 'DOUBLE', regularity_k: 'DOUBLE', recency_days: 'BIGINT', silence_ratio: 'DOUBLE', state: 'VARCHAR' } };
+const shapes = { customers: { customer_id: 'VARCHAR', gaps: 'BIGINT', mean_gap: 'DOUBLE', median_gap: 'DOUBLE', cv: 'DOUBLE', regularity_k: 'DOUBLE', recency_days: 'BIGINT', silence_ratio: 'DOUBLE', state: 'VARCHAR' }, calls: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', state: 'VARCHAR', recency_days: 'BIGINT', median_gap: 'DOUBLE', last_order: 'DATE', expected_order: 'DATE', at_risk: 'DECIMAL(18,4)' } };
 
 /** Silence against each customer's own rhythm: who is overdue, and how much gross profit hangs on them. */
 const cadence: CellKind<v.InferOutput<typeof schema>> = {
@@ -34,7 +34,6 @@ const cadence: CellKind<v.InferOutput<typeof schema>> = {
     const money = has('net_amount');
     const document = has('order_id') ? 'order_id' : 'CAST(order_date AS VARCHAR)';
     const withCost = has('cost') || has('line_profit');
-    const manager = !own && baseHas(context, 'customers.manager');
     const population = own || !baseHas(context, 'customers.customer_id') ? 'SELECT DISTINCT customer_id FROM l WHERE customer_id IS NOT NULL' : 'SELECT DISTINCT customer_id FROM main.customers WHERE customer_id IS NOT NULL';
     const names = own ? { column: '', join: '' } : customerNames(context.base);
     const silence = "date_diff('day', last_order, CAST($as_of AS DATE))";
@@ -49,18 +48,18 @@ const cadence: CellKind<v.InferOutput<typeof schema>> = {
 SELECT customer_id, coalesce(gaps, 0) AS gaps, mean_gap, median_gap, cv, CASE WHEN gaps >= 2 AND s > 1e-12 THEN (3 - s + sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s) END AS regularity_k,
   ${silence} AS recency_days, ${silence} / nullif(median_gap, 0) AS silence_ratio,
   CASE WHEN coalesce(gaps, 0) < ${options.min_gaps} THEN NULL WHEN ${silence} > greatest(late, median_gap + 3 * 1.4826 * spread) THEN 'alarm' WHEN ${silence} > late THEN 'watch' ELSE 'ok' END AS state,
-  last_order, last_order + CAST(round(median_gap) AS INTEGER) AS expected_order, coalesce(revenue, 0) AS revenue, ${withCost ? 'CASE WHEN gross_profit IS NULL AND bought > 0 THEN NULL ELSE coalesce(gross_profit, 0) END AS gross_profit' : 'gross_profit'}${manager ? ', manager' : ''}${names.column}
-FROM (${population}) AS p LEFT JOIN seen USING (customer_id) LEFT JOIN rhythm USING (customer_id) LEFT JOIN worth USING (customer_id)${manager ? ' LEFT JOIN (SELECT customer_id, any_value(manager) AS manager FROM main.customers GROUP BY customer_id) AS m USING (customer_id)' : ''}${names.join}
+  last_order, last_order + CAST(round(median_gap) AS INTEGER) AS expected_order, coalesce(revenue, 0) AS revenue, ${withCost ? 'CASE WHEN gross_profit IS NULL AND bought > 0 THEN NULL ELSE coalesce(gross_profit, 0) END AS gross_profit' : 'gross_profit'}${names.column}
+FROM (${population}) AS p LEFT JOIN seen USING (customer_id) LEFT JOIN rhythm USING (customer_id) LEFT JOIN worth USING (customer_id)${names.join}
 ORDER BY customer_id`;
     const sheet = quotePath(context.id, 'customers');
-    const face = names.column === '' ? 'customer_id' : 'coalesce(customer_name, customer_id)';
+    const face = own ? { column: ', customer_id AS customer, CAST(NULL AS VARCHAR) AS manager', join: '' } : customerFaces(context.base);
     const risk = withCost ? 'gross_profit' : 'revenue';
     const made = await keepAll(
       context,
       {
         customers,
         states: `SELECT coalesce(state, 'unknown') AS state, count(*) AS customers, sum(revenue) AS revenue, sum(gross_profit) AS gross_profit FROM ${sheet} GROUP BY 1 ORDER BY list_position(['alarm', 'watch', 'ok', 'unknown'], coalesce(state, 'unknown'))`,
-        calls: `SELECT customer_id, ${face} AS customer, state, recency_days, median_gap, silence_ratio, last_order, expected_order, ${risk} AS at_risk${manager ? ', manager' : ''} FROM ${sheet} WHERE state IN ('alarm', 'watch') AND revenue > 0 ORDER BY state, at_risk DESC NULLS LAST, customer_id`,
+        calls: `SELECT customer_id${face.column}, state, recency_days, median_gap, silence_ratio, last_order, expected_order, ${risk} AS at_risk FROM ${sheet}${face.join} WHERE state IN ('alarm', 'watch') AND revenue > 0 ORDER BY state, at_risk DESC NULLS LAST, customer_id`,
       },
       params,
     );

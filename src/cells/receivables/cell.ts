@@ -3,9 +3,9 @@ import { done, fail } from '../../database/outcome.ts';
 import { closeCondition } from '../../sql/condition.ts';
 import { quotePath } from '../../sql/quote.ts';
 import type { CellContext, CellKind } from '../CellKind.ts';
-import { customerNames } from '../customerNames.ts';
+import { customerFaces, customerNames } from '../customerNames.ts';
 import { commonEntries, fromEntry } from '../options.ts';
-import { absentStudy, baseHas, finding, keepAll, lacking, readFacts } from '../study.ts';
+import { absentStudy, finding, keepAll, lacking, readFacts } from '../study.ts';
 import { bucketColumns, bucketOf, buckets, openAt } from './openInvoices.ts';
 
 const schema = v.strictObject({
@@ -18,6 +18,8 @@ const schema = v.strictObject({
 const shapes = {
   customers: { customer_id: 'VARCHAR', balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', weighted_days: 'DOUBLE', ...Object.fromEntries(buckets.map((bucket) => [bucket, 'DECIMAL(18,4)'])) },
   ageing: { bucket: 'VARCHAR', amount: 'DECIMAL(18,4)', share: 'DOUBLE' },
+  summary: { balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', dso: 'DOUBLE', best_possible_dso: 'DOUBLE', average_days_delinquent: 'DOUBLE' },
+  worklist: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', overdue: 'DECIMAL(18,4)', balance: 'DECIMAL(18,4)', weighted_days: 'DOUBLE', oldest_days: 'BIGINT', bucket: 'VARCHAR' },
 };
 
 /** What customers owe at a date: by age, by customer, and as days of sales; with the list of whom to remind. */
@@ -44,14 +46,13 @@ const receivables: CellKind<v.InferOutput<typeof schema>> = {
     const asOf = context.asOf(options.as_of);
     const params = { ...context.params, as_of: { type: 'DATE', value: asOf } } as const;
     const invoices = `invoices AS (SELECT *, ${bucketOf} AS bucket FROM (SELECT *, ${openAt(has)} AS open_now, date_diff('day', due_date, CAST($as_of AS DATE)) AS days FROM (SELECT * FROM ${quotePath(...from.split('.'))} WHERE ${condition.sql}) WHERE ${has('invoice_date') ? '(invoice_date IS NULL OR invoice_date <= $as_of)' : 'TRUE'}))`;
-    const manager = options.from === undefined && baseHas(context, 'customers.manager');
     const names = options.from === undefined ? customerNames(context.base) : { column: '', join: '' };
     const overdue = 'coalesce(sum(open_now) FILTER (days > 0), 0)';
     const customers = `WITH ${invoices}, owed AS (SELECT customer_id, sum(open_now) AS balance, ${overdue} AS overdue, CAST(${overdue} AS DOUBLE) / CAST(nullif(sum(open_now), 0) AS DOUBLE) AS overdue_share,
   CAST(sum(open_now * days) FILTER (days > 0) AS DOUBLE) / CAST(nullif(${overdue}, 0) AS DOUBLE) AS weighted_days, ${bucketColumns}, coalesce(-sum(open_now) FILTER (open_now < 0), 0) AS prepayment, count(*) FILTER (open_now <> 0) AS open_invoices, max(days) FILTER (open_now > 0 AND days > 0) AS oldest_days
 FROM invoices WHERE customer_id IS NOT NULL GROUP BY customer_id)
-SELECT owed.*${manager ? ', manager' : ''}${names.column} FROM owed${manager ? ' LEFT JOIN (SELECT customer_id, any_value(manager) AS manager FROM main.customers GROUP BY customer_id) AS m USING (customer_id)' : ''}${names.join} ORDER BY customer_id`;
-    const face = names.column === '' ? 'customer_id' : 'coalesce(customer_name, customer_id)';
+SELECT owed.*${names.column} FROM owed${names.join} ORDER BY customer_id`;
+    const face = options.from === undefined ? customerFaces(context.base) : { column: ', customer_id AS customer, CAST(NULL AS VARCHAR) AS manager', join: '' };
     const kept = quotePath(context.id, 'customers');
     const made = await keepAll(
       context,
@@ -61,7 +62,7 @@ SELECT owed.*${manager ? ', manager' : ''}${names.column} FROM owed${manager ? '
 SELECT b.bucket, coalesce(amount, 0) AS amount, CAST(coalesce(amount, 0) AS DOUBLE) / CAST(nullif(sum(amount) OVER (), 0) AS DOUBLE) AS share, coalesce(invoices, 0) AS invoices
 FROM (VALUES ${buckets.map((bucket, index) => `('${bucket}', ${index})`).join(', ')}) AS b(bucket, place) LEFT JOIN summed USING (bucket) ORDER BY place`,
         summary: await summarySql(options, context, invoices),
-        worklist: `SELECT customer_id, ${face} AS customer, overdue, balance, weighted_days, oldest_days, CASE WHEN oldest_days > 90 THEN '90+' WHEN oldest_days > 60 THEN '61-90' WHEN oldest_days > 30 THEN '31-60' ELSE '1-30' END AS bucket${manager ? ', manager' : ''} FROM ${kept} WHERE overdue > 0 ORDER BY overdue DESC, customer_id`,
+        worklist: `SELECT customer_id${face.column}, overdue, balance, weighted_days, oldest_days, CASE WHEN oldest_days > 90 THEN '90+' WHEN oldest_days > 60 THEN '61-90' WHEN oldest_days > 30 THEN '31-60' ELSE '1-30' END AS bucket FROM ${kept}${face.join} WHERE overdue > 0 ORDER BY overdue DESC, customer_id`,
       },
       params,
     );

@@ -11,8 +11,8 @@ const leaf = v.strictObject({
   trait: v.optional(v.string()),
   /** a column of customers */
   column: v.optional(v.string()),
-  /** an amount of the customer's order lines: zero for customers who bought none */
-  sum: v.optional(v.picklist(['net_amount', 'qty', 'cost', 'orders'])),
+  /** an amount of the customer's order lines, or the number of visits: zero for customers who bought none */
+  sum: v.optional(v.picklist(['net_amount', 'qty', 'cost', 'orders', 'visits'])),
   where: v.optional(v.string()),
   window: v.optional(windowEntry),
   op: operator,
@@ -76,6 +76,11 @@ function subjectOf(part: Leaf, amounts: string[]): string {
   if (part.column !== undefined) return quotePath('c', part.column.replace(/^customers\./, ''));
   const closed = closeCondition(part.where ?? 'true');
   if (!closed.ok) throw new RuleError(`where: ${closed.reason} ${closed.hint}`);
+  if (part.sum === 'visits') {
+    const name = `amount_${amounts.length + 1}`;
+    amounts.push(`LEFT JOIN (SELECT customer_id, count(*) AS ${name} FROM main.visits WHERE ${windowCondition(part.window).replaceAll('order_date', 'visit_date')} AND ${closed.sql} GROUP BY customer_id) USING (customer_id)`);
+    return `coalesce(${name}, 0)`;
+  }
   const amount = part.sum === 'orders' ? 'count(DISTINCT order_id) FILTER (NOT is_return)' : `sum(${part.sum})`;
   const name = `amount_${amounts.length + 1}`;
   amounts.push(`LEFT JOIN (SELECT customer_id, ${amount} AS ${name} FROM order_lines WHERE ${windowCondition(part.window)} AND ${closed.sql} GROUP BY customer_id) USING (customer_id)`);

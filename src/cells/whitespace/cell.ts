@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { done } from '../../database/outcome.ts';
 import { quoteName, quotePath } from '../../sql/quote.ts';
 import type { CellContext, CellKind } from '../CellKind.ts';
-import { customerNames } from '../customerNames.ts';
+import { customerFaces } from '../customerNames.ts';
 import { commonEntries, fromEntry } from '../options.ts';
 import { readLines } from '../readLines.ts';
 import { absentLines, absentStudy, baseHas, finding, keepAll, readFacts } from '../study.ts';
@@ -16,7 +16,7 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { gaps: { customer_id: 'VARCHAR', customer_type: 'VARCHAR', category: 'VARCHAR', penetration: 'DOUBLE', expected: 'DOUBLE', actual: 'DOUBLE', gap_value: 'DOUBLE', status: 'VARCHAR' } };
+const shapes = { gaps: { customer_id: 'VARCHAR', customer_type: 'VARCHAR', category: 'VARCHAR', penetration: 'DOUBLE', expected: 'DOUBLE', actual: 'DOUBLE', gap_value: 'DOUBLE', status: 'VARCHAR', contact: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR' }, best: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', gap_value: 'DOUBLE', category: 'VARCHAR' }, categories: { category: 'VARCHAR', customers: 'BIGINT', gap_value: 'DOUBLE' } };
 
 /** What customers like this one usually buy and this one does not, or buys less of. */
 const whitespace: CellKind<v.InferOutput<typeof schema>> = {
@@ -36,7 +36,7 @@ const whitespace: CellKind<v.InferOutput<typeof schema>> = {
     const inside = options.from === undefined || options.window_days !== undefined ? 'in_window' : 'TRUE';
     const type = has('customer_type') ? 'CAST(customer_type AS VARCHAR)' : typed ? 'CAST(c.customer_type AS VARCHAR)' : 'CAST(NULL AS VARCHAR)';
     const join = !has('customer_type') && typed ? ' LEFT JOIN (SELECT customer_id, any_value(customer_type) AS customer_type FROM main.customers GROUP BY customer_id) AS c USING (customer_id)' : '';
-    const names = options.from === undefined ? customerNames(context.base) : { column: '', join: '' };
+    const face = options.from === undefined ? customerFaces(context.base) : { column: ', customer_id AS customer, CAST(NULL AS VARCHAR) AS manager', join: '' };
     const sides = sideTables(context);
     const matrix = `WITH l AS (${lines.value.sql}),
  spent AS (SELECT customer_id, any_value(${type}) AS customer_type, CAST(${quoteName(options.item)} AS VARCHAR) AS category, CAST(sum(net_amount) AS DOUBLE) AS net FROM l${join} WHERE customer_id IS NOT NULL AND ${quoteName(options.item)} IS NOT NULL AND ${inside} GROUP BY customer_id, category HAVING sum(net_amount) > 0),
@@ -54,9 +54,8 @@ const whitespace: CellKind<v.InferOutput<typeof schema>> = {
 SELECT customer_id, customer_type, category, penetration, expected, actual, penetration * greatest(0, expected - actual) AS gap_value, breadth, total AS revenue
 FROM (SELECT *, peer_takers / CAST(peers AS DOUBLE) AS penetration, peer_share / nullif(1 - peer_share, 0) * (total - actual) AS expected FROM usual) WHERE expected IS NOT NULL ORDER BY customer_id, category`;
     const kept = quotePath(context.id, 'matrix');
-    const face = names.column === '' ? 'g.customer_id' : 'coalesce(customer_name, g.customer_id)';
-    const gaps = `SELECT g.customer_id, customer_type, g.category, penetration, expected, actual, gap_value, ${sides.status} AS status, ${sides.contact} AS contact, ${face} AS customer
-FROM ${kept} AS g${sides.joins}${names.join.replace('USING (customer_id)', 'ON named.customer_id = g.customer_id')} WHERE gap_value > 0 ORDER BY g.customer_id, g.category`;
+    const gaps = `SELECT g.customer_id, customer_type, g.category, penetration, expected, actual, gap_value, ${sides.status} AS status, ${sides.contact} AS contact${face.column.replaceAll('customer_id', 'g.customer_id')}
+FROM ${kept} AS g${sides.joins}${face.join.replace('USING (customer_id)', 'ON face.customer_id = g.customer_id')} WHERE gap_value > 0 ORDER BY g.customer_id, g.category`;
     // kept first so that the cell's own name reads the gaps
     const made = await keepAll(context, { gaps: gaps.replace(kept, `(${matrix})`), matrix, ...furtherTables(quotePath(context.id, 'gaps')) }, params);
     if (!made.ok) return made;
@@ -86,7 +85,7 @@ function sideTables(context: CellContext): { readonly status: string; readonly c
   const cases = [
     ...(rival ? [`WHEN EXISTS (SELECT 1 FROM main.competitors AS r WHERE r.customer_id = g.customer_id AND ${same('r.category')}) THEN 'elsewhere'`] : []),
     "WHEN actual > 0 THEN 'own'",
-    ...(told ? [`WHEN EXISTS (SELECT 1 FROM main.progress AS p WHERE p.customer_id = g.customer_id AND ${same('p.item')} AND ${said} IN ('no need', 'not needed', 'нет потребности', 'не нужно', 'brak potrzeby', 'nie potrzebuje')) THEN 'no need'`, `WHEN EXISTS (SELECT 1 FROM main.progress AS p WHERE p.customer_id = g.customer_id AND ${same('p.item')} AND ${offered} = FALSE) THEN 'not offered'`] : []),
+    ...(told ? [`WHEN EXISTS (SELECT 1 FROM main.progress AS p WHERE p.customer_id = g.customer_id AND ${same('p.item')} AND ${said} IN ('no need', 'not needed', 'нет потребности', 'не нужно', 'brak potrzeby', 'nie potrzebuje')) THEN 'no need'`, `WHEN EXISTS (SELECT 1 FROM main.progress AS p WHERE p.customer_id = g.customer_id AND ${same('p.item')} AND NOT coalesce(${offered}, FALSE)) THEN 'not offered'`] : []),
   ];
   return {
     status: `CASE ${cases.join(' ')} ELSE 'unknown' END`,
@@ -98,5 +97,5 @@ function sideTables(context: CellContext): { readonly status: string; readonly c
 const furtherTables = (gaps: string): Record<string, string> => ({
   categories: `SELECT category, count(*) AS customers, sum(gap_value) AS gap_value, count(*) FILTER (actual = 0) AS buy_none, count(*) FILTER (contact IS NULL) AS without_contact FROM ${gaps} GROUP BY category ORDER BY category`,
   statuses: `SELECT status, count(*) AS gaps, sum(gap_value) AS gap_value FROM ${gaps} GROUP BY status ORDER BY status`,
-  best: `SELECT customer_id, customer, sum(gap_value) AS gap_value, arg_max(category, gap_value) AS category, max(gap_value) AS of_category FROM ${gaps} GROUP BY customer_id, customer ORDER BY gap_value DESC, customer_id`,
+  best: `SELECT customer_id, customer, any_value(manager) AS manager, sum(gap_value) AS gap_value, arg_max(category, gap_value) AS category, max(gap_value) AS of_category FROM ${gaps} GROUP BY customer_id, customer ORDER BY gap_value DESC, customer_id`,
 });

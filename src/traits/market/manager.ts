@@ -23,7 +23,7 @@ export default {
     {
       needs: ['order_lines.order_date', 'order_lines.customer_id', 'order_lines.manager'],
       aggregates: {
-        lines: { last_manager: 'arg_max(manager, order_date)' },
+        lines: { last_manager: 'last(manager ORDER BY order_date, manager) FILTER (manager IS NOT NULL)' },
       },
       expression:
         'last_manager',

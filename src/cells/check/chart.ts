@@ -1,0 +1,36 @@
+import type { DrawPictures } from '../Picture.ts';
+
+const draw: DrawPictures = (study) => {
+  if (study.rows('months') === 0) return [];
+  const check = study.figure('average_check', 'money');
+  const [ofLines, ofValue] = [study.figure('of_lines', 'money'), study.figure('of_value', 'money')];
+  const money = { en: 'Average check', ru: 'Средний чек', pl: 'Średni rachunek' };
+  return [
+    {
+      table: 'change',
+      title: study.say({ en: `Average check ${check}: lines changed it by ${ofLines}, value per line by ${ofValue}`, ru: `Средний чек ${check}: позиции изменили его на ${ofLines}, стоимость позиции — на ${ofValue}`, pl: `Średni rachunek ${check}: pozycje zmieniły go o ${ofLines}, wartość pozycji o ${ofValue}` }),
+      note: study.say({ en: 'Window before, parts of the change, window now; the parts sum exactly', ru: 'Прошлый период, части изменения, текущий; сумма точна', pl: 'Poprzedni okres, części zmiany, bieżący; suma jest dokładna' }),
+      n: study.number('orders') ?? 0,
+      chart: {
+        mark: 'span',
+        x: { column: 'part', label: '', names: { before: { en: 'before', ru: 'было', pl: 'było' }, lines: { en: 'lines', ru: 'позиций', pl: 'pozycje' }, value: { en: 'value per line', ru: 'цена позиции', pl: 'wartość pozycji' }, now: { en: 'now', ru: 'стало', pl: 'jest' } } },
+        low: { column: 'low', format: 'money', label: money },
+        high: { column: 'high', format: 'money', label: money },
+        text: { column: 'amount', format: 'money' },
+      },
+    },
+    {
+      table: 'customers',
+      title: study.say({ en: 'Which lever: more lines or dearer ones', ru: 'Какой рычаг: больше позиций или дороже', pl: 'Która dźwignia: więcej pozycji czy droższe' }),
+      note: study.say({ en: 'Customers of the window, by lines per check and value per line', ru: 'Клиенты периода: позиций в чеке и стоимость позиции', pl: 'Klienci okresu: pozycje na rachunku i wartość pozycji' }),
+      chart: {
+        mark: 'dot',
+        x: { column: 'lines_per_check', format: 'number', label: { en: 'Lines per check', ru: 'Позиций в чеке', pl: 'Pozycji na rachunku' } },
+        y: { column: 'value_per_line', format: 'money', scale: 'sqrt', label: { en: 'Value per line', ru: 'Стоимость позиции', pl: 'Wartość pozycji' } },
+        fill: { column: 'buyer', names: { 'single item': { en: 'single item', ru: 'одна позиция', pl: 'jedna pozycja' }, 'broad but thin': { en: 'broad but thin', ru: 'широко, но мелко', pl: 'szeroko, ale mało' }, other: { en: 'other', ru: 'прочие', pl: 'pozostali' } }, domain: ['other', 'single item', 'broad but thin'] },
+      },
+    },
+  ];
+};
+
+export default draw;

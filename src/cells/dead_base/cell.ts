@@ -1,0 +1,47 @@
+import * as v from 'valibot';
+import { commonEntries } from '../options.ts';
+import { sqlStudy } from '../sqlStudy.ts';
+import { finding } from '../study.ts';
+
+const schema = v.strictObject({
+  /** customers who return less often than this are dead */
+  threshold: v.optional(v.pipe(v.number(), v.minValue(0.005), v.maxValue(0.5)), 0.1),
+  /** days within which a return is waited for */
+  horizon: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 90),
+  touches_month: v.optional(v.pipe(v.number(), v.minValue(0)), 2),
+  touch_cost: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
+  ...commonEntries,
+});
+
+/** From which silence on customers do not come back: the boundary read off the file itself, and what addressing the dead costs. */
+export default sqlStudy<v.InferOutput<typeof schema>>({
+  kind: 'dead_base',
+  label: { en: 'Dead base', ru: 'Мёртвая база', pl: 'Martwa baza' },
+  schema,
+  template: 'threshold: 0.1\nhorizon: 90\ntouch_cost: 0.05',
+  consults: ['order_lines', 'customers'],
+  lines: ['customer_id', 'order_date'],
+  absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
+  shapes: { curve: { silence: 'BIGINT', at_risk: 'BIGINT', returned: 'BIGINT', probability: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', silence: 'BIGINT', state: 'VARCHAR' } },
+  tables({ lines, options, kept, has, given, face }) {
+    const value = has('line_profit') || has('cost') ? 'line_profit' : has('net_amount') ? 'net_amount' : 'CAST(0 AS DOUBLE)';
+    const days = `l AS (${lines}), days AS (SELECT DISTINCT customer_id, order_date FROM l WHERE customer_id IS NOT NULL AND order_date IS NOT NULL AND NOT is_return),
+ spans AS (SELECT customer_id, order_date, coalesce(date_diff('day', order_date, lead(order_date) OVER w), date_diff('day', order_date, CAST($as_of AS DATE))) AS length, lead(order_date) OVER w IS NOT NULL AS ended FROM days WINDOW w AS (PARTITION BY customer_id ORDER BY order_date))`;
+    return {
+      // only silences that could be watched for the whole horizon say whether somebody returned within it
+      curve: `WITH ${days}
+SELECT silence, count(*) AS at_risk, count(*) FILTER (ended AND length <= silence + ${options.horizon}) AS returned, count(*) FILTER (ended AND length <= silence + ${options.horizon}) / CAST(nullif(count(*), 0) AS DOUBLE) AS probability
+FROM spans, unnest(generate_series(0, 720, 30)) AS s(silence) WHERE length > silence AND order_date + CAST(silence + ${options.horizon} AS INTEGER) <= CAST($as_of AS DATE) GROUP BY silence ORDER BY silence`,
+      customers: `WITH ${days}, boundary AS (SELECT min(silence) AS day FROM ${kept('curve')} WHERE probability < ${options.threshold} AND at_risk >= 10),
+ last AS (SELECT customer_id, max(order_date) AS last_order, count(*) AS purchases FROM days GROUP BY customer_id), worth AS (SELECT customer_id, CAST(sum(${value}) AS DOUBLE) AS worth FROM l GROUP BY customer_id),
+ population AS (${given('customers.customer_id') ? 'SELECT DISTINCT customer_id FROM main.customers WHERE customer_id IS NOT NULL' : 'SELECT DISTINCT customer_id FROM days'})
+SELECT customer_id, last_order, date_diff('day', last_order, CAST($as_of AS DATE)) AS silence, purchases, worth, CASE WHEN last_order IS NULL THEN 'never bought' WHEN day IS NULL THEN 'unknown' WHEN date_diff('day', last_order, CAST($as_of AS DATE)) >= day THEN 'dead' ELSE 'alive' END AS state
+FROM population LEFT JOIN last USING (customer_id) LEFT JOIN worth USING (customer_id), boundary ORDER BY customer_id`,
+      dead: `SELECT *${face.column} FROM ${kept('customers')}${face.join} WHERE state = 'dead' ORDER BY worth DESC NULLS LAST, customer_id`,
+      states: `SELECT state, count(*) AS customers, count(*) / CAST(sum(count(*)) OVER () AS DOUBLE) AS share, count(*) * ${options.touches_month} * ${options.touch_cost} AS cost_month FROM ${kept('customers')} GROUP BY state ORDER BY state`,
+    };
+  },
+  facts: ({ kept, options }) => `SELECT (SELECT min(silence) FROM ${kept('curve')} WHERE probability < ${options.threshold} AND at_risk >= 10) AS boundary, count(*) FILTER (state = 'dead') AS dead, count(*) FILTER (state = 'never bought') AS never, count(*) AS customers, count(*) FILTER (state IN ('dead', 'never bought')) / CAST(nullif(count(*), 0) AS DOUBLE) AS dead_share, ${options.threshold} AS threshold, count(*) FILTER (state IN ('dead', 'never bought')) * ${options.touches_month} * ${options.touch_cost} AS saved_month FROM ${kept('customers')}`,
+  findings: (facts, { locale }) =>
+    facts['boundary'] === null || facts['boundary'] === undefined ? [finding(locale, 'no_boundary', { en: 'The file is too short, or customers return too reliably, to say from which silence on they are lost.', ru: 'Файл слишком короткий или клиенты возвращаются слишком надёжно: граница оттока не видна.', pl: 'Plik jest za krótki albo klienci wracają zbyt pewnie: granicy odejścia nie widać.' })] : [],
+});

@@ -1,0 +1,30 @@
+import type { DrawPictures } from '../Picture.ts';
+
+const draw: DrawPictures = (study) => {
+  if (study.rows('curve') === 0) return [];
+  const boundary = study.number('boundary');
+  const day = study.write(boundary, 'days');
+  const threshold = study.number('threshold') ?? 0.1;
+  return [
+    {
+      table: 'curve',
+      title: boundary === null ? study.say({ en: 'No silence yet from which customers do not return', ru: 'Пока нет срока тишины, после которого не возвращаются', pl: 'Nie ma jeszcze ciszy, po której klienci nie wracają' }) : study.say({ en: `After ${day} of silence fewer than ${study.write(threshold, 'share')} come back`, ru: `После тишины в ${day} возвращаются менее ${study.write(threshold, 'share')}`, pl: `Po ciszy ${day} wraca mniej niż ${study.write(threshold, 'share')}` }),
+      note: study.say({ en: 'Share of silences that ended within the horizon, by their length', ru: 'Доля пауз, прервавшихся в пределах горизонта, по их длине', pl: 'Udział przerw zakończonych w horyzoncie, według długości' }),
+      n: study.number('customers') ?? 0,
+      chart: {
+        mark: 'line',
+        x: { column: 'silence', format: 'integer', label: { en: 'Days of silence', ru: 'Дней тишины', pl: 'Dni ciszy' } },
+        y: { column: 'probability', format: 'share', label: { en: 'Return', ru: 'Возвращаются', pl: 'Wraca' } },
+        lines: [{ y: threshold }, ...(boundary === null ? [] : [{ x: boundary, label: { en: 'boundary', ru: 'граница', pl: 'granica' } }])],
+      },
+    },
+    {
+      table: 'states',
+      title: study.say({ en: `${study.figure('dead_share', 'share')} of the base is dead or never bought`, ru: `Мёртвых и ни разу не покупавших: ${study.figure('dead_share', 'share')} базы`, pl: `${study.figure('dead_share', 'share')} bazy jest martwe albo nigdy nie kupiło` }),
+      n: study.number('customers') ?? 0,
+      chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'state', label: '', names: { alive: { en: 'alive', ru: 'живые', pl: 'żywi' }, dead: { en: 'dead', ru: 'мёртвые', pl: 'martwi' }, 'never bought': { en: 'never bought', ru: 'не покупали', pl: 'nigdy nie kupili' }, unknown: { en: 'unknown', ru: 'неизвестно', pl: 'nieznane' } } } },
+    },
+  ];
+};
+
+export default draw;

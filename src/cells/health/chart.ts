@@ -1,0 +1,32 @@
+import type { DrawPictures } from '../Picture.ts';
+
+const draw: DrawPictures = (study) => {
+  if (study.rows('months') === 0) return [];
+  const active = study.figure('active', 'integer');
+  const activity = study.figure('activity', 'share');
+  const customers = { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' };
+  return [
+    {
+      table: 'months',
+      title: study.say({ en: `${active} customers are active, ${activity} of the base`, ru: `Активных клиентов ${active}, это ${activity} базы`, pl: `Aktywnych klientów jest ${active}, czyli ${activity} bazy` }),
+      note: study.say({ en: 'Customers with a purchase in the window, at each month’s end', ru: 'Клиенты с покупкой за период, на конец каждого месяца', pl: 'Klienci z zakupem w okresie, na koniec każdego miesiąca' }),
+      n: study.number('base') ?? 0,
+      chart: { mark: 'line', x: { column: 'month', format: 'date', label: { en: 'Month', ru: 'Месяц', pl: 'Miesiąc' } }, y: { column: 'active', format: 'integer', label: customers } },
+    },
+    {
+      table: 'flow',
+      title: study.say({ en: 'Where the active base of the last year came from', ru: 'Из чего сложилась активная база за год', pl: 'Z czego złożyła się aktywna baza w ciągu roku' }),
+      note: study.say({ en: 'Opening + new + returned − lapsed = closing', ru: 'Было + новые + вернулись − ушли = стало', pl: 'Było + nowi + wrócili − odeszli = jest' }),
+      n: study.number('base') ?? 0,
+      chart: {
+        mark: 'span',
+        x: { column: 'step', label: '', names: { opening: { en: 'opening', ru: 'было', pl: 'było' }, new: { en: 'new', ru: 'новые', pl: 'nowi' }, returned: { en: 'returned', ru: 'вернулись', pl: 'wrócili' }, lapsed: { en: 'lapsed', ru: 'ушли', pl: 'odeszli' }, closing: { en: 'closing', ru: 'стало', pl: 'jest' } } },
+        low: { column: 'low', format: 'integer', label: customers },
+        high: { column: 'high', format: 'integer', label: customers },
+        text: { column: 'customers', format: 'integer' },
+      },
+    },
+  ];
+};
+
+export default draw;

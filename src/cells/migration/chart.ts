@@ -1,0 +1,30 @@
+import type { DrawPictures } from '../Picture.ts';
+
+const draw: DrawPictures = (study) => {
+  if (study.rows('matrix') === 0) return [];
+  const [moved, all] = [study.figure('moved', 'integer'), study.figure('customers', 'integer')];
+  const since = study.write(study.text('before'), 'date');
+  return [
+    {
+      table: 'matrix',
+      title: study.say({ en: `${moved} of ${all} customers changed their segment since ${since}`, ru: `С ${since} сменили сегмент ${moved} из ${all} клиентов`, pl: `Od ${since} segment zmieniło ${moved} z ${all} klientów` }),
+      note: study.say({ en: 'Customers: rows before, columns now', ru: 'Клиенты: строки — было, столбцы — стало', pl: 'Klienci: wiersze — było, kolumny — jest' }),
+      n: study.number('customers') ?? 0,
+      chart: {
+        mark: 'heatmap',
+        x: { column: 'to_segment', label: { en: 'Now', ru: 'Стало', pl: 'Jest' } },
+        y: { column: 'from_segment', label: { en: 'Before', ru: 'Было', pl: 'Było' } },
+        fill: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } },
+      },
+    },
+    {
+      table: 'moves',
+      title: study.say({ en: 'The largest moves', ru: 'Самые частые переходы', pl: 'Największe przejścia' }),
+      note: study.say({ en: 'Customers by move; the fifteen largest', ru: 'Клиенты по переходам; пятнадцать крупнейших', pl: 'Klienci według przejścia; piętnaście największych' }),
+      n: study.number('moved') ?? 0,
+      chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'move', label: { en: 'Move', ru: 'Переход', pl: 'Przejście' } }, sort: '-customers', limit: 15 },
+    },
+  ];
+};
+
+export default draw;

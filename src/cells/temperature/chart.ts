@@ -1,0 +1,27 @@
+import type { DrawPictures } from '../Picture.ts';
+
+const names = { cold: { en: 'cold', ru: 'холодные', pl: 'zimni' }, warm: { en: 'warm', ru: 'тёплые', pl: 'ciepli' }, hot: { en: 'hot', ru: 'горячие', pl: 'gorący' } };
+
+const draw: DrawPictures = (study) => {
+  if ((study.number('customers') ?? 0) === 0) return [];
+  const largest = names[(study.text('largest') ?? 'cold') as keyof typeof names];
+  const share = study.figure('largest_share', 'share');
+  return [
+    {
+      table: 'mix',
+      title: study.say({ en: `The largest group is ${largest.en}: ${share} of the base; ${study.figure('inversions', 'integer')} of 3 pairs stand against the ideal order`, ru: `Больше всего — ${largest.ru}: ${share} базы; против идеального порядка стоят ${study.figure('inversions', 'integer')} пары из 3`, pl: `Najwięcej jest grupy „${largest.pl}”: ${share} bazy; wbrew idealnej kolejności stoją ${study.figure('inversions', 'integer')} z 3 par` }),
+      note: study.say({ en: 'Customers by temperature; the ideal order is warm, hot, cold', ru: 'Клиенты по температуре; идеальный порядок: тёплые, горячие, холодные', pl: 'Klienci według temperatury; idealna kolejność: ciepli, gorący, zimni' }),
+      n: study.number('customers') ?? 0,
+      chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'temperature', names, label: '' } },
+    },
+    {
+      table: 'transitions',
+      title: study.say({ en: 'Who warmed up', ru: 'Кто потеплел', pl: 'Kto się ocieplił' }),
+      note: study.say({ en: `Share of the group of ${study.write(study.text('before'), 'date')}: rows then, columns now`, ru: `Доля группы на ${study.write(study.text('before'), 'date')}: строки — тогда, столбцы — сейчас`, pl: `Udział grupy z ${study.write(study.text('before'), 'date')}: wiersze — wtedy, kolumny — teraz` }),
+      n: study.number('customers') ?? 0,
+      chart: { mark: 'heatmap', x: { column: 'now', names, domain: ['cold', 'warm', 'hot'], label: { en: 'Now', ru: 'Сейчас', pl: 'Teraz' } }, y: { column: 'before', names, domain: ['cold', 'warm', 'hot'], label: { en: 'Then', ru: 'Тогда', pl: 'Wtedy' } }, fill: { column: 'probability', format: 'share', label: { en: 'Share', ru: 'Доля', pl: 'Udział' } } },
+    },
+  ];
+};
+
+export default draw;

@@ -1,0 +1,45 @@
+import type { DrawPictures } from '../Picture.ts';
+
+const draw: DrawPictures = (study) => {
+  if (study.rows('customers') === 0) return [];
+  const leak = study.figure('leak', 'money');
+  const who = study.text('leaking');
+  const money = { en: 'Amount', ru: 'Сумма', pl: 'Kwota' };
+  return [
+    {
+      table: 'steps',
+      title: study.say({ en: `Discounts take ${study.figure('discount', 'share')} of list; ${leak} of it lies beyond policy`, ru: `Скидки съедают ${study.figure('discount', 'share')} прайса; сверх политики ${leak}`, pl: `Rabaty zabierają ${study.figure('discount', 'share')} cennika; ponad politykę ${leak}` }),
+      note: study.say({ en: `Sold lines of the window with a known list value; policy allows ${study.figure('allowed', 'share')}`, ru: `Проданные строки периода с известной ценой прайса; политика допускает ${study.figure('allowed', 'share')}`, pl: `Sprzedane pozycje okresu o znanej cenie cennikowej; polityka dopuszcza ${study.figure('allowed', 'share')}` }),
+      n: study.number('customers') ?? 0,
+      chart: {
+        mark: 'span',
+        x: { column: 'step', label: '', names: { list: { en: 'list', ru: 'прайс', pl: 'cennik' }, allowed: { en: 'within policy', ru: 'по политике', pl: 'wg polityki' }, leak: { en: 'beyond policy', ru: 'сверх политики', pl: 'ponad politykę' }, net: { en: 'net', ru: 'выручка', pl: 'netto' }, cost: { en: 'cost', ru: 'себестоимость', pl: 'koszt' }, kept: { en: 'kept', ru: 'остаётся', pl: 'zostaje' } } },
+        low: { column: 'low', format: 'money', label: money },
+        high: { column: 'high', format: 'money', label: money },
+        text: { column: 'amount', format: 'money' },
+      },
+    },
+    {
+      table: 'managers',
+      title: who === null ? study.say({ en: 'Discounts by manager', ru: 'Скидки по менеджерам', pl: 'Rabaty według opiekunów' }) : study.say({ en: `Most of the leak comes through ${who}`, ru: `Больше всего утекает через «${who}»`, pl: `Najwięcej wycieka przez „${who}”` }),
+      note: study.say({ en: 'Discount beyond policy, by manager of the order', ru: 'Скидка сверх политики, по менеджеру заказа', pl: 'Rabat ponad politykę według opiekuna zamówienia' }),
+      n: study.number('customers') ?? 0,
+      chart: { mark: 'bar', x: { column: 'leak', format: 'money', label: { en: 'Leak', ru: 'Утечка', pl: 'Wyciek' } }, y: { column: 'manager', label: { en: 'Manager', ru: 'Менеджер', pl: 'Opiekun' } }, sort: '-leak', limit: 20 },
+    },
+    {
+      table: 'customers',
+      title: study.say({ en: 'Who gets the discount, and what is left of it', ru: 'Кому достаётся скидка и что после неё остаётся', pl: 'Kto dostaje rabat i co po nim zostaje' }),
+      note: study.say({ en: 'Customers by discount and margin', ru: 'Клиенты: скидка и маржа', pl: 'Klienci: rabat i marża' }),
+      chart: {
+        mark: 'dot',
+        x: { column: 'discount', format: 'share', label: { en: 'Discount', ru: 'Скидка', pl: 'Rabat' } },
+        y: { column: 'margin', format: 'share', label: { en: 'Margin', ru: 'Маржа', pl: 'Marża' } },
+        size: { column: 'net', format: 'money', label: { en: 'Turnover', ru: 'Выручка', pl: 'Przychód' } },
+        fill: { column: 'verdict', names: { 'within policy': { en: 'within policy', ru: 'по политике', pl: 'wg polityki' }, 'above policy': { en: 'above policy', ru: 'сверх политики', pl: 'ponad politykę' }, 'loses money': { en: 'loses money', ru: 'в убыток', pl: 'ze stratą' }, unknown: { en: 'no cost', ru: 'нет себестоимости', pl: 'brak kosztu' } } },
+        lines: study.number('allowed') === null ? [] : [{ x: study.number('allowed') ?? 0, label: { en: 'policy', ru: 'политика', pl: 'polityka' } }],
+      },
+    },
+  ];
+};
+
+export default draw;
