@@ -4,6 +4,7 @@ import type { DamagedCell } from '../files/splitRows.ts';
 import type { Reject } from './Base.ts';
 import { LineAmounts } from './LineAmounts.ts';
 import { MoneyTotals } from './MoneyTotals.ts';
+import { OrderFill } from './OrderFill.ts';
 import { planColumns, type TablePlan } from './planColumns.ts';
 import type { Recognition } from './Recognition.ts';
 import { RowCells, type RowSight } from './RowCells.ts';
@@ -23,6 +24,7 @@ export class ConvertedTable {
   readonly amounts: LineAmounts;
   readonly totalRows: TotalRows;
   readonly money: MoneyTotals;
+  readonly orderFill: OrderFill;
   rowsRead = 0;
   rowsLoaded = 0;
   rowsRejected = 0;
@@ -69,6 +71,7 @@ export class ConvertedTable {
     this.#numeric = this.columns.flatMap((column, index) => (column.numeric ? [index] : []));
     this.amounts = new LineAmounts(this.#cells, this.columns, this.#derived);
     this.totalRows = new TotalRows(this.#cells, this.plan.columns);
+    this.orderFill = new OrderFill(this.#cells, this.columns, this.#places, this.#derived);
     this.money = new MoneyTotals(this.#cells, this.plan.columns);
     this.#key = this.columns.findIndex((column) => column.target === 'order_id' && column.planned === null);
     this.#keyParts = ['orders.customer_id', 'orders.order_date'].map((name) => this.#places[this.#at(name)] ?? -1);
@@ -95,6 +98,7 @@ export class ConvertedTable {
 
   /** Accounts for the rows of a block and, with a writer, puts those that count into the stage's columns. */
   convert(block: ScannedRows, writer: StageWriter | null = null): void {
+    this.orderFill.settle();
     this.#cells.open(block);
     const damaged = new Map<number, DamagedCell[]>();
     for (const cell of block.damaged) damaged.set(cell.row, [...(damaged.get(cell.row) ?? []), cell]);
@@ -116,7 +120,10 @@ export class ConvertedTable {
     if (damaged) this.#cells.applyDamage(damaged);
     this.totalRows.sumUp();
     const problems = seen.problem || damaged || this.#cells.overlong ? this.#problems() : noRejects;
-    if (this.#isLine) this.amounts.complete();
+    if (this.#isLine) {
+      this.amounts.complete();
+      this.orderFill.complete();
+    }
     if (this.#key >= 0) this.#derived[this.#key] = this.#makeKey();
     const missing = this.#missing();
     this.money.add(missing < 0);
@@ -130,8 +137,18 @@ export class ConvertedTable {
   #isFurniture(seen: RowSight): boolean {
     if (this.#number < this.#headerRow + this.#headerRows) return this.#number < this.#headerRow || this.#headerRows > 0;
     if (seen.filled === 0 && !(this.#cells.overlong && this.#cells.extraCells().length > 0)) return true;
+    if (seen.filled === 1 && this.plan.width >= 4 && !this.#cells.overlong && this.#isRemark()) return true;
     if (this.#headerRows > 0 && seen.header && seen.filled > 1 && !this.#cells.overlong) return true;
     return seen.total && this.totalRows.isTotal(this.#number, seen.firstIsTotal);
+  }
+
+  /** A lone sentence in a wide table: a title of a group, or a note below the table. */
+  #isRemark(): boolean {
+    for (let column = 0; column < this.plan.width; column += 1) {
+      const text = this.#cells.raw(column).trim();
+      if (text !== '') return text.length > 3 && /\p{L}/u.test(text) && (/[:.]$/.test(text) || /\p{L}+ \S+ \S/u.test(text));
+    }
+    return false;
   }
 
   #problems(): Reject[] {

@@ -40,7 +40,11 @@ export function findHeader(rows: readonly (readonly string[])[]): FoundHeader {
     const above = (top[column] ?? '').trim();
     const name = (below[column] ?? '').trim();
     if (above !== '') group = above;
-    if (name === '') return above;
+    if (name === '') {
+      // a name over both rows heads no group
+      group = '';
+      return above;
+    }
     return above === '' && group === '' ? name : `${above === '' ? group : above} ${name}`;
   });
   return { index: best.index, rows: 2, names: nameAll(joined, headerWidth) };

@@ -29,10 +29,10 @@ const isName = (profile: ColumnProfile): boolean => profile.told > 0 && !isDated
 
 const plainNames: readonly PlainName[] = [
   { field: 'product_id', words: words('код|kod|code|symbol|символ|артикул|индекс|indeks|index|item|article|позиция|pozycja|sku'), fits: isName, rivals: [['order_lines', 'product_id']] },
-  { field: 'order_date', words: words('дата|data|date|день|dzień|day'), fits: isDated, rivals: [['orders', 'order_date'], ['receivables', 'invoice_date'], ['receivables', 'due_date'], ['payments', 'payment_date'], ['visits', 'visit_date'], ['deliveries', 'actual_date']] },
+  { field: 'order_date', words: words('дата|data|date|день|dzień|day|created at|created|date created|дата создания|data utworzenia|data dodania'), fits: isDated, rivals: [['orders', 'order_date'], ['receivables', 'invoice_date'], ['receivables', 'due_date'], ['payments', 'payment_date'], ['visits', 'visit_date'], ['deliveries', 'actual_date']] },
   { field: 'category', words: words('группа|категория|группа товаров|товарная группа|grupa|kategoria|grupa towarowa|category|group|product group'), fits: isClass, rivals: [['products', 'category'], ['products', 'subcategory']] },
   { field: 'channel', words: words('канал|канал продаж|kanał|kanał sprzedaży|channel|sales channel'), fits: isClass, rivals: [['orders', 'channel']] },
-  { field: 'customer_id', words: words('контрагент|клиент|покупатель|заказчик|kontrahent|klient|nabywca|odbiorca|customer|client|buyer|company|компания|firma'), fits: isName, rivals: [['orders', 'customer_id'], ['customers', 'customer_id'], ['customers', 'customer_name']] },
+  { field: 'customer_id', words: words('контрагент|клиент|покупатель|заказчик|kontrahent|klient|nabywca|odbiorca|customer|client|buyer|company|компания|firma|email|e mail|customer email|buyer email|email покупателя|email kupujacego|email kupującego'), fits: isName, rivals: [['orders', 'customer_id'], ['customers', 'customer_id'], ['customers', 'customer_name']] },
   { field: 'net_amount', words: words('сумма|выручка|оборот|продажи|kwota|wartość|przychód|obrót|sprzedaż|suma|amount|revenue|turnover|sales|value|total|sum|net value|net amount'), fits: isAmount, rivals: [['orders', 'net_amount'], ['orders', 'gross_amount'], ['orders', 'vat_amount'], ['order_lines', 'net_amount'], ['order_lines', 'gross_amount'], ['order_lines', 'vat_amount'], ['order_lines', 'vat_rate'], ['receivables', 'open_amount'], ['receivables', 'overdue_amount']] },
 ];
 

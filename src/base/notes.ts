@@ -55,6 +55,8 @@ const texts = {
   vat_outside: { en: 'VAT is {rate} of the amount in {hits} of {tried} lines: the amount is without VAT', ru: 'в {hits} из {tried} строк НДС относится к сумме как {rate}: сумма без НДС', pl: 'w {hits} z {tried} wierszy VAT ma się do kwoty jak {rate}: kwota netto' },
   amounts_differ_by_vat: { en: 'the two amounts differ by VAT in {hits} of {tried} lines', ru: 'две суммы отличаются на НДС в {hits} из {tried} строк', pl: 'obie kwoty różnią się o VAT w {hits} z {tried} wierszy' },
   vat_of_amounts: { en: 'the cells are the VAT of the amounts', ru: 'в ячейках НДС этих сумм', pl: 'komórki to VAT tych kwot' },
+  order_total: { en: 'the amount is that of the whole order in {hits} of {tried} orders of several lines: it is not added up', ru: 'в {hits} из {tried} заказов с несколькими строками это сумма всего заказа: она не складывается', pl: 'w {hits} z {tried} zamówień o kilku pozycjach to kwota całego zamówienia: nie jest sumowana' },
+  email_is_key: { en: 'no other column tells the customer: the address is the key', ru: 'другой колонки с клиентом нет: ключом служит адрес', pl: 'żadna inna kolumna nie wskazuje klienta: kluczem jest adres' },
   // questions
   ask_vat: { en: 'Column “{header}”: the amounts may be with or without VAT, and “{vat}” does not tell which.', ru: 'Колонка «{header}»: суммы могут быть с НДС или без, и «{vat}» этого не решает.', pl: 'Kolumna „{header}”: kwoty mogą być netto albo brutto, a „{vat}” tego nie rozstrzyga.' },
   mapping_unknown: { en: 'The mapping names a column “{header}” that the file does not have.', ru: 'В сопоставлении названа колонка «{header}», которой в файле нет.', pl: 'Mapowanie wymienia kolumnę „{header}”, której plik nie ma.' },

@@ -37,7 +37,7 @@ export async function recogniseSource(source: TableSource, mapping: FileMapping)
 function passOver(source: TableSource, reason: string): Recognition {
   return {
     file: source.name,
-    format: source.kind === 'sheet' || /\.xls[xm]$/i.test(source.name) ? 'xlsx' : 'text',
+    format: source.kind === 'sheet' ? source.format : /\.xls[xm]$/i.test(source.name) ? 'xlsx' : 'text',
     size: source.size,
     table: null,
     tableConfidence: 0,

@@ -6,6 +6,7 @@ import { ColumnProfile, provenSign } from './profileColumn.ts';
 import { provenOrder, readColumn, type ColumnReading, type FileSigns } from './readColumns.ts';
 import type { ColumnRecognition, FileMapping, Question, Recognition } from './Recognition.ts';
 import { sampleTable, type TableSample } from './sampleTable.ts';
+import { settleOrderTotal } from './settleOrderTotal.ts';
 import { settleVat } from './settleVat.ts';
 import { isCanonical, orderFieldsOnLines, resolveTarget, type Field, type TableName } from './schema.ts';
 import { costsExceedAmounts, kindOfCost, kindOfDiscount, type LineSample } from './testArithmetic.ts';
@@ -32,13 +33,15 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
   const questions: Question[] = [];
   const recognised = nameColumns(columns, best, table, signs, mapping, questions);
   if (mapping.columns === undefined || !Object.values(mapping.columns).some((field) => field === 'net_amount' || field === 'gross_amount')) settleVat(recognised, sample.rows.slice(0, 4_000), best?.table ?? null, sign, questions);
+  if (mapping.columns === undefined) takeEmailForKey(recognised, best?.table ?? null);
+  if (best?.table === 'order_lines' && mapping.columns === undefined) settleOrderTotal(recognised, sample.rows.slice(0, 4_000), sign);
   settleAmounts(recognised, sample, best?.table ?? null, sign, questions);
-  if (source.kind === 'sheet' && source.size < 5 << 20) noteMerges(await source.merges(), sample, questions);
+  if (source.kind === 'sheet' && source.format === 'xlsx' && source.size < 5 << 20) noteMerges(await source.merges(), sample, questions);
   noteSheet(source, sample, columns, questions, chosen, table);
   const dates = new Set(recognised.flatMap((column) => ((column.type === 'date' || column.type === 'timestamp') && column.format ? [column.format] : [])));
   return {
     file: source.name,
-    format: source.kind === 'text' ? 'text' : 'xlsx',
+    format: source.kind === 'text' ? 'text' : source.format,
     size: source.size,
     table,
     tableConfidence: mapping.table === undefined ? (best?.confidence ?? 0.5) : 1,
@@ -66,7 +69,7 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
 /** Loaded under a name of its own: never under one that means something else to notebooks. */
 function tableSlug(source: TextSource | SheetSource): string {
   const [path = '', sheet] = source.name.split(' › ');
-  const base = path.slice(path.lastIndexOf('/') + 1).replace(/(\.(csv|tsv|txt|tab|xlsx|xlsm|gz|dat))+$/i, '');
+  const base = path.slice(path.lastIndexOf('/') + 1).replace(/(\.(csv|tsv|txt|tab|xlsx|xlsm|gz|dat|json|jsonl|ndjson|parquet|arrow|feather|ipc))+$/i, '');
   const slug = slugOf(sheet === undefined ? base : `${base} ${sheet}`, 'table');
   return isCanonical(slug) ? `${slug}_file` : slug;
 }
@@ -146,6 +149,15 @@ function questionOfField(column: number, header: string, candidates: ColumnRecog
     options: [...candidates.map((candidate) => asOption(candidate.field)), asOption(own)],
     suggested: first && first.confidence >= 0.85 ? first.field : own,
   };
+}
+
+/** Shops know their buyers by e-mail: where no column numbers or names the customer, the address is the key. */
+function takeEmailForKey(columns: ColumnRecognition[], table: TableName | null): void {
+  if (table !== 'orders' && table !== 'order_lines') return;
+  if (columns.some(({ field }) => field === 'customer_id' || field === 'customers.customer_name')) return;
+  const at = columns.findIndex(({ field }) => field === 'customers.email');
+  const column = columns[at];
+  if (column) columns[at] = { ...column, field: 'customer_id', evidence: [...column.evidence, note('email_is_key')] };
 }
 
 /** Discounts and costs are told apart by the arithmetic of the lines themselves. */

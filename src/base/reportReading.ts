@@ -15,7 +15,8 @@ export async function reportReading(database: Database, stages: readonly Staged[
     const filled = await database.run(`SELECT count(*) AS rows, count(DISTINCT customer_id) AS customers, ${net ? 'CAST(coalesce(sum(net_amount), 0) AS VARCHAR)' : "'0'"} AS amount FROM base.order_lines WHERE _filled`);
     if (!filled.ok) return filled;
     const [rows, customers, amount] = filled.value.row(0);
-    if (Number(rows) > 0) reports.push({ rule: 'E13', rows: Number(rows), customers: Number(customers), amount: asMoney(String(amount)), treatment: 'fill' });
+    const below = converted.reduce((sum, table) => sum + table.orderFill.filled, 0);
+    if (Number(rows) + below > 0) reports.push({ rule: 'E13', rows: Number(rows) + below, customers: Number(customers), amount: asMoney(String(amount)), treatment: 'fill' });
   }
   const totals = converted.flatMap((table) => table.totalRows.found);
   if (totals.length) reports.push({ rule: 'E14', rows: totals.length, customers: 0, amount: asMoney(totals.find((total) => total.agrees)?.amount ?? '0'), treatment: 'control' });

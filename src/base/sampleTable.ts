@@ -58,9 +58,9 @@ export async function sampleTable(source: TextSource | SheetSource, mapping: Fil
   const widest = Math.max(...rows.slice(0, 200).map((row) => row.length));
   if (widest > limits.columns) throw new Unreadable(`the table has ${widest} columns; at most ${limits.columns} are read`);
   const probed = whole || source.kind === 'sheet' ? [] : await probeRows(source, dialect);
-  const header = chosenHeader(rows, numbers, mapping);
+  const header = source.kind === 'sheet' && source.format !== 'xlsx' ? { index: 0, rows: 1, names: rows[0] ?? [] } : chosenHeader(rows, numbers, mapping);
   const from = header.index + header.rows;
-  const estimate = whole || read === 0 ? rows.length - from : Math.round((rows.length / read) * source.size * (/\.gz$/i.test(source.name) ? 6 : 1));
+  const estimate = whole || read === 0 || source.kind === 'sheet' ? rows.length - from : Math.round((rows.length / read) * source.size * (/\.gz$/i.test(source.name) ? 6 : 1));
   return {
     ...dialect,
     headerRow: numbers[header.index] ?? 1,

@@ -7,5 +7,14 @@ export const limits = {
   outputBytes: 8 * 2 ** 30,
   columns: 4_096,
   cellCharacters: 4 << 20,
+  /** of one row of text, in bytes or characters */
+  rowLength: 8 << 20,
   xmlDepth: 64,
+  jsonDepth: 64,
+  recordCharacters: 32 << 20,
+  /** rows of one group of a Parquet file, and what one of its pages may unpack to */
+  groupRows: 5_000_000,
+  pageBytes: 256 << 20,
+  /** a packed file that cannot be read as a stream is unpacked up to this */
+  unpackedBytes: 2 ** 30,
 } as const;

@@ -1,3 +1,5 @@
+import { limits } from './limits.ts';
+import { Unreadable } from './Unreadable.ts';
 import type { DamagedCell, RowBlock } from './splitRows.ts';
 import type { Encoding } from './encodings.ts';
 
@@ -71,6 +73,7 @@ export class RowScanner {
       start = end;
     }
     this.#held = bytes.slice(start);
+    if (this.#held.length > limits.rowLength) throw new Unreadable(`row ${this.#number + 1} is longer than ${limits.rowLength >> 20} MB: this is no table`);
     return { bytes, encoding: this.#encoding, bounds: this.#bounds, ends: Int32Array.from(ends), numbers: Int32Array.from(ends, (_, row) => before + row + 1), damaged };
   }
 

@@ -1,3 +1,6 @@
+import { limits } from './limits.ts';
+import { Unreadable } from './Unreadable.ts';
+
 /** One row as read, with its place in the file. */
 export interface RowBlock {
   readonly rows: readonly (readonly string[])[];
@@ -68,6 +71,7 @@ export class RowSplitter {
       start = end;
     }
     this.#held = text.slice(start);
+    if (this.#held.length > limits.rowLength) throw new Unreadable(`row ${this.#number + 1} is longer than ${limits.rowLength >> 20} MB: this is no table`);
     return { rows, numbers, damaged };
   }
 

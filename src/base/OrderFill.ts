@@ -1,0 +1,65 @@
+import type { RowCells } from './RowCells.ts';
+import type { StageColumn } from './StageColumn.ts';
+
+/** Orders whose fields stand only on their first line: the lines below take them over (E13). */
+export class OrderFill {
+  /** lines that took over anything */
+  filled = 0;
+  readonly #cells: RowCells;
+  readonly #derived: (string | null | undefined)[];
+  /** stage column and place in the row of what names an order; -1: the file has no such column */
+  readonly #order: readonly [number, number];
+  readonly #day: readonly [number, number];
+  readonly #customer: readonly [number, number];
+  /** codes of the last line that named its order; texts instead once codes are void */
+  readonly #codes = [0, 0, 0];
+  #texts: readonly (string | null)[] | null = null;
+  #named = false;
+
+  constructor(cells: RowCells, columns: readonly StageColumn[], places: Int32Array, derived: (string | null | undefined)[]) {
+    this.#cells = cells;
+    this.#derived = derived;
+    const find = (name: string): readonly [number, number] => {
+      const at = columns.findIndex((column) => column.name === name && column.planned !== null);
+      return [at, places[at] ?? -1];
+    };
+    this.#order = find('order_lines.order_id');
+    this.#day = find('orders.order_date');
+    this.#customer = find('orders.customer_id');
+  }
+
+  /** Must be called before codes of cells become void. */
+  settle(): void {
+    this.#texts ??= [this.#order, this.#day, this.#customer].map(([, place], index) => this.#cells.dictionaryAt(place)?.textAt(this.#codes[index] ?? 0) ?? null);
+  }
+
+  /** Looks at the current row; what it lacks and its order's first line has is filled. */
+  complete(): void {
+    const [orderAt, orderPlace] = this.#order;
+    const [dayAt, dayPlace] = this.#day;
+    const [customerAt, customerPlace] = this.#customer;
+    if (orderAt < 0 || dayAt < 0) return;
+    this.#derived[orderAt] = undefined;
+    this.#derived[dayAt] = undefined;
+    if (customerAt >= 0) this.#derived[customerAt] = undefined;
+    if (this.#cells.codeAt(dayPlace) !== 0) {
+      this.#named = true;
+      this.#texts = null;
+      this.#codes[0] = this.#cells.codeAt(orderPlace);
+      this.#codes[1] = this.#cells.codeAt(dayPlace);
+      this.#codes[2] = customerAt < 0 ? 0 : this.#cells.codeAt(customerPlace);
+      return;
+    }
+    if (!this.#named) return;
+    const noCustomer = customerAt < 0 || this.#cells.codeAt(customerPlace) === 0;
+    const order = this.#cells.textAt(orderPlace);
+    this.settle();
+    const [lastOrder = null, lastDay = null, lastCustomer = null] = this.#texts ?? [];
+    const unnamed = this.#cells.codeAt(orderPlace) === 0 && customerAt >= 0 && noCustomer && lastOrder !== null;
+    if (!unnamed && (order === null || order !== lastOrder)) return;
+    this.filled += 1;
+    if (unnamed) this.#derived[orderAt] = lastOrder;
+    this.#derived[dayAt] = lastDay;
+    if (noCustomer && customerAt >= 0) this.#derived[customerAt] = lastCustomer;
+  }
+}
