@@ -1,0 +1,68 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { unzipSync, strFromU8 } from 'fflate';
+import type { Page } from 'playwright';
+import { afterEach, expect, test } from 'vitest';
+import { type App, openApp, outcomesOf, settledCells } from './openApp.ts';
+import { wordsOf } from './words.ts';
+
+let app: App;
+afterEach(() => app.close());
+const word = wordsOf('en');
+
+/** the file that the sheet saves */
+async function save(page: Page): Promise<{ name: string; path: string }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: word('share_save') }).click()]);
+  return { name: download.suggestedFilename(), path: await download.path() };
+}
+
+test('a page of aggregates names no client, asks for nothing, shows its cube; codes take the place of names in a workbook', async () => {
+  app = await openApp();
+  const { page } = app;
+  await app.go('#/sample');
+  await page.locator('[data-cell]').first().waitFor();
+  await page.evaluate(() => (location.hash = '#/notebook/who-to-sell-to'));
+  await page.locator('[data-cell=who]').waitFor();
+  expect(outcomesOf(await settledCells(page))).toEqual(['done']);
+  const list = page.locator('[data-cell=open_doors] table[data-table=result], [data-cell] table').filter({ hasText: /UAB|Sp\. z o\.o\./ }).first();
+  const named = (await list.locator('tbody tr td:first-child').allTextContents()).map((text) => text.trim()).filter((text) => text.length > 4);
+  expect(named.length).toBeGreaterThan(5);
+  app.forget();
+
+  await page.getByRole('button', { name: word('share'), exact: true }).click();
+  await page.getByRole('menuitem', { name: new RegExp(word('share_result')) }).click();
+  await page.getByRole('button', { name: word('share_save') }).waitFor();
+  await app.shot('share-sheet');
+  const report = await save(page);
+  expect(report.name).toMatch(/\.html$/);
+  const html = await readFile(report.path, 'utf8');
+  expect(named.filter((name) => html.includes(name))).toEqual([]);
+  expect(html).not.toMatch(/<script|https?:\/\/(?!www\.w3\.org)/);
+
+  const copy = `${report.path}.html`;
+  await writeFile(copy, html);
+  const reader = await app.context.newPage();
+  const asked: string[] = [];
+  reader.on('request', (request) => asked.push(request.url()));
+  await reader.goto(pathToFileURL(copy).href);
+  const cell = reader.locator('svg.cube a').first();
+  await cell.focus();
+  await reader.keyboard.press('Enter');
+  await reader.locator('.cube-note:target').waitFor();
+  expect(await reader.locator('svg[role=img]').count()).toBeGreaterThanOrEqual(0);
+  expect(asked.filter((url) => !url.startsWith('file:'))).toEqual([]);
+  await reader.getByLabel('As slides').check();
+  await reader.close();
+
+  await page.getByRole('radio', { name: new RegExp(word('share_pseudonyms')) }).check();
+  await page.getByText('XLSX', { exact: true }).click();
+  await page.getByLabel(word('share_key')).uncheck();
+  const book = await save(page);
+  expect(book.name).toMatch(/\.xlsx$/);
+  const sheets = Object.values(unzipSync(await readFile(book.path))).map((bytes) => strFromU8(bytes)).join('');
+  expect(named.filter((name) => sheets.includes(name))).toEqual([]);
+  expect(sheets).toMatch(/C-\d{4}/);
+  expect(sheets).not.toContain('<f>');
+  expect(app.requests).toEqual([]);
+  expect(app.complaints).toEqual([]);
+});
