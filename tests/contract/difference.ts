@@ -1,3 +1,4 @@
+import type { Scalar } from '../../src/database/table.ts';
 import type { CellResult } from '../../src/session/collectResult.ts';
 
 /** numbers to 1e-9 relative, everything else exactly; the first difference is named */
@@ -11,10 +12,14 @@ export function difference(one: CellResult, other: CellResult): string | null {
     for (const [row, values] of table.rows.entries()) {
       for (const [at, value] of values.entries()) {
         const second = twin.rows[row]?.[at];
-        const near = typeof value === 'number' && typeof second === 'number' && Math.abs(value - second) <= 1e-9 * Math.max(Math.abs(value), Math.abs(second));
+        const [first, two] = table.columns[at]?.type === 'VARCHAR' ? [asDouble(value), asDouble(second)] : [value, second];
+        const near = typeof first === 'number' && typeof two === 'number' && Math.abs(first - two) <= 1e-9 * Math.max(Math.abs(first), Math.abs(two));
         if (value !== second && !near) return `${one.id}.${name} row ${row}, ${table.columns[at]?.name}: ${value} and ${second}`;
       }
     }
   }
   return null;
 }
+
+/** the cell kind `metrics` writes its values as text, doubles with all their digits */
+const asDouble = (value: Scalar | undefined): Scalar | undefined => (typeof value === 'string' && /^-?\d+\.\d{9,}(e[+-]?\d+)?$/.test(value) ? Number(value) : value);
