@@ -26,9 +26,8 @@ describe('small counts', () => {
     expect(hidden.size).toBeGreaterThan(1);
   });
 
-  /** another table with the same totals: hidden cells moved by a whole number along a closed path, found by search in the null space */
+  /** whether another table has the same totals: the target's unit vector is then no combination of them, so the rank grows with it */
   function canDiffer(rows: readonly CountedRow[], hidden: ReadonlySet<number>, target: number): boolean {
-    // every closed path of four hidden corners of a rectangle, and chains of them by linear combination: solved as a linear system with exact fractions
     const unknowns = [...hidden];
     const dimensions = rows[0]?.place.length ?? 0;
     const equations: bigint[][] = [];
@@ -36,7 +35,6 @@ describe('small counts', () => {
       const keys = new Set(rows.map(({ place }) => place.toSpliced(dimension, 1).join('|')));
       for (const key of keys) equations.push(unknowns.map((row) => (rows[row]?.place.toSpliced(dimension, 1).join('|') === key ? 1n : 0n)));
     }
-    // is the target's unit vector a combination of the equations? compare ranks with and without it
     return rank([...equations, unknowns.map((row) => (row === target ? 1n : 0n))]) > rank(equations);
   }
 

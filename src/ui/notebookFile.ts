@@ -1,5 +1,6 @@
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import { decodeNotebook } from '../notebook/serializeNotebook.ts';
+import { downloadFile, safeFileName } from './downloadFile.ts';
 
 declare global {
   interface Window {
@@ -51,16 +52,10 @@ export async function saveNotebookFile(text: string, name: string, handle: FileS
   }
 }
 
-/** without what file systems refuse */
-const fileName = (name: string): string => name.replaceAll(/[\\/:*?"<>|\u0000-\u001F]/gu, ' ').replaceAll(/\s+/gu, ' ').trim() || 'notebook.md';
+const fileName = (name: string): string => safeFileName(name) || 'notebook.md';
 
 function download(text: string, name: string): Outcome<NotebookFile> {
-  const link = document.createElement('a');
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/markdown' }));
-  link.href = address;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+  downloadFile(new Blob([text], { type: 'text/markdown' }), name);
   return done({ name, text, handle: null });
 }
 
