@@ -16,8 +16,8 @@ import { difference } from '../contract/difference.ts';
 const notebooks = import.meta.glob<string>('../../notebooks/*.en.md', { eager: true, query: '?raw', import: 'default' });
 const bytes = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-// a stranger's files show other ways through the same notebooks; three of them are enough for that
-const abroad = ['rfm-27', 'who-to-sell-to', 'what-to-sell'];
+// a stranger's files show other ways through the same notebooks; these are enough for that
+const abroad = ['rfm-27', 'who-to-sell-to', 'what-to-sell', 'ltv-outlook'];
 
 describe.each(['public/sample', '../shared/data/northwind'])('in Chromium, on the files of %s,', (folder) => {
   let opened: { readonly host: EngineHost; readonly base: Base } | null = null;

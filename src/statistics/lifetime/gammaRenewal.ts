@@ -44,7 +44,8 @@ export function fitGammaRenewal({ gaps, mean, meanLog, silence }: Rhythms): Rene
   });
   const means = gaps.map((count, at) => (count > 0 ? (count * (mean[at] ?? 0) + baseMean) / (count + 1) : baseMean));
   const stay = silence.map((value, at) => 1 - gammaCdf(value, shapes[at] ?? 1, (shapes[at] ?? 1) / (means[at] ?? 1)));
-  const leaving = highest((share) => total * Math.log1p(-share) + stay.reduce((sum, value) => sum + Math.log(share + (1 - share) * value), 0));
+  // the likelihood's slope falls all along: total × ln(1 − share) + Σ ln(share + (1 − share) × value) is concave
+  const leaving = crossing((share) => stay.reduce((sum, value) => sum + (1 - value) / (share + (1 - share) * value), 0) - total / (1 - share));
   const alive = (at: number): number => ((1 - leaving) * (stay[at] ?? 0)) / ((1 - leaving) * (stay[at] ?? 0) + leaving);
   return {
     parameters: { shape: baseShape, mean_gap: baseMean, leaving },
@@ -81,13 +82,13 @@ function shapeOf(s: number): number {
   return k;
 }
 
-function highest(f: (x: number) => number): number {
+/** where a falling function crosses zero between 1e-4 and 0.9999, by halving; an end where it does not */
+function crossing(slope: (x: number) => number): number {
   let [low, high] = [1e-4, 0.9999];
-  const golden = (Math.sqrt(5) - 1) / 2;
-  for (let step = 0; step < 80; step += 1) {
-    const [one, two] = [high - golden * (high - low), low + golden * (high - low)];
-    if (f(one) > f(two)) high = two;
-    else low = one;
+  for (let step = 0; step < 60; step += 1) {
+    const middle = (low + high) / 2;
+    if (slope(middle) > 0) low = middle;
+    else high = middle;
   }
   return (low + high) / 2;
 }
