@@ -35,11 +35,12 @@ export class StageTexts implements StageColumnWriter {
     this.#put(-1);
   }
 
-  putRun(dictionary: CellDictionary, codes: Int32Array, _units: Float64Array, from: number, to: number): void {
+  putRun(dictionary: CellDictionary, codes: Int32Array, units: Float64Array, from: number, to: number): void {
     const missing = nullCell;
     for (let row = from; row < to; row += 1) {
       const code = codes[row] ?? 0;
-      this.#put(((dictionary.flags[code] ?? missing) & missing) !== 0 ? -1 : this.#entryOf(dictionary, code));
+      if (code < 0) this.putText(scannedText(units[row] ?? 0, ~code));
+      else this.#put(((dictionary.flags[code] ?? missing) & missing) !== 0 ? -1 : this.#entryOf(dictionary, code));
     }
   }
 
