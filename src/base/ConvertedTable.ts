@@ -270,7 +270,7 @@ export class ConvertedTable {
       if (!column) continue;
       const derived = this.#derived[index];
       if (derived === null) column.putNull();
-      else if (derived !== undefined) column.putText(derived);
+      else if (derived !== undefined) column.putText(derived, index === this.amounts.filled);
       else {
         const at = this.#places[index] ?? -1;
         const dictionary = this.#cells.dictionaryAt(at);
@@ -349,8 +349,8 @@ export class ConvertedTable {
 }
 
 function widen(column: StageColumn, whole: number, fraction: number, counts: boolean): void {
-  if (fraction > column.deepest) column.deepest = fraction;
-  if (fraction > column.scale && counts) column.scale = fraction;
+  if (counts) column.scale = Math.max(column.scale, fraction);
+  else column.filledScale = Math.max(column.filledScale, fraction);
   if (whole > column.whole) column.whole = whole;
 }
 

@@ -8,7 +8,8 @@ import { StageNumbers } from './StageNumbers.ts';
 export interface StageColumnWriter {
   /** a cell that is told */
   putCell(dictionary: CellDictionary, code: number): void;
-  putText(text: string): void;
+  /** `rounded`: an amount that will have to be rounded */
+  putText(text: string, rounded?: boolean): void;
   putNull(): void;
   /** cells of a block, NULLs among them */
   putRun(dictionary: CellDictionary, codes: Int32Array, units: Float64Array, from: number, to: number): void;

@@ -128,6 +128,14 @@ test('decimals of up to fifteen digits come back from doubles as they were writt
   );
 });
 
+test('an amount that fills a gap is rounded as the decimal it is, halves away from zero', async () => {
+  const head = 'order_id,order_date,customer_id,sku,qty,unit_price,net_amount\n';
+  const good = Array.from({ length: 40 }, (_, at) => `O${at},2024-01-10,A,S-1,2,1.25,2.50\n`).join('');
+  const gaps = Array.from({ length: 400 }, (_, at) => `G${at},2024-01-11,A,S-1,${at % 7 ? 3 : -1},${(at * 0.335 + 1.005).toFixed(3)},\n`).join('');
+  const { types } = await expectSame([{ name: 'gaps.csv', bytes: ascii.encode(head + good + gaps) }]);
+  expect(JSON.stringify(types)).toContain('{"name":"net_amount","type":"DECIMAL(18,2)"');
+});
+
 test('months whose own columns differ in kind meet as text', async () => {
   const month = (id: string, cells: readonly string[]): string => `order_id,order_date,customer_id,net_amount,Remark\n${cells.map((cell, at) => `${id}${at},2024-01-1${at},A,5.00,${cell}\n`).join('')}`;
   const { rows } = await expectSame([

@@ -15,6 +15,6 @@ function fits(column: StageColumn, type: string): boolean {
   if (type === 'DOUBLE') return true;
   if (type === 'BIGINT') return column.whole <= exactDigits;
   const scale = /^DECIMAL\(18,(\d+)\)$/.exec(type)?.[1];
-  // a digit more than is kept would be rounded as a double, not as the decimal that was written
-  return scale !== undefined && column.deepest <= Number(scale) && column.whole + Number(scale) <= exactDigits;
+  if (scale === undefined || column.scale > Number(scale)) return false;
+  return column.filledScale === 0 ? column.whole + Number(scale) <= exactDigits : column.whole + Math.max(column.filledScale, Number(scale)) < exactDigits;
 }
