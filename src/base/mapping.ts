@@ -41,6 +41,12 @@ export function parseMapping(text: string): Outcome<Mapping> {
   return done({ files: Object.fromEntries(Object.entries(read.output.files).map(([name, entry]) => [name, withoutUndefined(entry)])) });
 }
 
+/** One entry as plain data, where it was kept by the browser; null when it is none. */
+export function readFileMapping(kept: unknown): FileMapping | null {
+  const read = v.safeParse(FileMappingSchema, kept);
+  return read.success ? withoutUndefined(read.output) : null;
+}
+
 export const serializeMapping = (mapping: Mapping): string => stringify({ files: mapping.files }, { lineWidth: 0 });
 
 function withoutUndefined(entry: v.InferOutput<typeof FileMappingSchema>): FileMapping {

@@ -12,6 +12,7 @@ import { vocabularyOf } from '../session/NotebookSession.ts';
 import { quotePath } from '../sql/quote.ts';
 import type { BaseStore } from '../storage/BaseStore.ts';
 import type { NotebookStore } from '../storage/NotebookStore.ts';
+import type { ShapeStore } from '../storage/ShapeStore.ts';
 import { traits } from '../traits/registry.ts';
 import { Watch } from '../ui/Watch.ts';
 import type { CardRequest, ClientCard, ColumnProfile, EngineState, ListedRows, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
@@ -27,6 +28,7 @@ import { shippedNotebooks } from './shippedNotebooks.ts';
 import type { Parts } from './fetchParts.ts';
 import { listRows } from './readPage.ts';
 import { readsOf } from './readsOf.ts';
+import { ShapeMemory } from './shapeMemory.ts';
 
 interface Loaded {
   readonly files: readonly NamedBlob[];
@@ -37,6 +39,7 @@ interface Loaded {
 export interface WorkbenchStores {
   readonly bases: BaseStore;
   readonly notebooks: NotebookStore;
+  readonly shapes: ShapeStore;
   sample(): Promise<Outcome<readonly File[]>>;
 }
 
@@ -86,7 +89,7 @@ export class BrowserWorkbench implements Workbench {
   }
 
   review(): ReviewModel {
-    return new BrowserReview({ importer: this.#importer, load: (...request) => this.#loadFiles(...request) }, this.#rules);
+    return new BrowserReview({ importer: this.#importer, shapes: new ShapeMemory(this.#stores.shapes), load: (...request) => this.#loadFiles(...request) }, this.#rules);
   }
 
   sample(): Promise<Outcome<readonly File[]>> {
