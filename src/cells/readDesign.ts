@@ -102,7 +102,7 @@ export async function readDesign(request: DesignRequest, context: CellContext): 
 
 /** A column by its name, by its name in other case, or by the header that it was made of. */
 export function findColumn(columns: readonly Column[], name: string): Column | undefined {
-  const slug = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
+  const slug = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '');
   return columns.find((column) => column.name === name) ?? columns.find((column) => column.name.toLowerCase() === name.toLowerCase()) ?? columns.find((column) => slug(column.name) === slug(name));
 }
 

@@ -1,7 +1,7 @@
 import { done, fail, type Outcome } from '../../database/outcome.ts';
 import { quoteName, quotePath, quoteText } from '../../sql/quote.ts';
-import { fitBetaGeometric } from '../../statistics/lifetime/betaGeometric.ts';
 import type { CellContext } from '../CellKind.ts';
+import { double, integer, stageColumns, text } from '../keepColumns.ts';
 import { summariseDays } from '../ltv/histories.ts';
 import { readLines } from '../readLines.ts';
 import { readScores } from '../readScores.ts';
@@ -58,7 +58,7 @@ SELECT f.*, o.churned${asked.map((touchpoint) => `, s.${quoteName(touchpoint)}`)
   const said = {
     silence: { en: `no purchase within ${options.horizon_days} days`, ru: `нет покупки в течение ${options.horizon_days} дней`, pl: `brak zakupu przez ${options.horizon_days} dni` },
     cadence: { en: 'silence beyond three of the own median gaps', ru: 'тишина дольше трёх собственных медианных интервалов', pl: 'cisza dłuższa niż trzy własne mediany odstępów' },
-    p_alive: { en: `P(alive) of BG/NBD under ${options.threshold}`, ru: `P(alive) по BG/NBD ниже ${options.threshold}`, pl: `P(alive) z BG/NBD poniżej ${options.threshold}` },
+    p_alive: { en: `P(alive) of MBG/NBD under ${options.threshold}`, ru: `P(alive) по MBG/NBD ниже ${options.threshold}`, pl: `P(alive) z MBG/NBD poniżej ${options.threshold}` },
   }[options.definition];
   const flags = scores.value === null ? {} : { red_flags: redFlags(scores.value.sql, judged, later) };
   return done({
@@ -90,12 +90,15 @@ async function leavers(options: ChurnOptions, days: string, index: string, until
     case 'p_alive': {
       const histories = await summariseDays(days, until, 'week', until, context);
       if (!histories.ok) return histories;
-      const { ids, x, recency, age } = histories.value;
+      const { ids, idType, x, recency, age } = histories.value;
       if (x.filter((value) => value > 0).length < 200) return fail('refused', 'Fewer than 200 customers bought again: P(alive) cannot be estimated.', { hint: 'Use definition: cadence or silence.' });
-      const model = fitBetaGeometric({ x, recency, age }, true);
-      const gone = ids.filter((_, at) => model.alive(x[at] ?? 0, recency[at] ?? 0, age[at] ?? 0) < options.threshold);
-      const list = gone.map(quoteText).join(', ');
-      return done(`(SELECT customer_id, CAST(${list === '' ? 'FALSE' : `customer_id IN (${list})`} AS INTEGER) AS churned FROM (${active}))`);
+      const model = await context.calculate('foretell', { model: 'mbgnbd', history: { x, recency, age }, rhythms: null, daysAUnit: 7, each: [], totals: [], newcomers: [] });
+      if (!model.ok) return model;
+      if (!model.value) return fail('refused', 'P(alive) cannot be estimated.');
+      const table = `alive_${until.replaceAll('-', '_')}`;
+      const staged = await stageColumns(context, table, { customer_id: idType === 'BIGINT' ? integer(ids.map(Number)) : text(ids), p_alive: double(model.value.alive) });
+      if (!staged.ok) return staged;
+      return done(`(SELECT a.customer_id, CAST(p.p_alive < ${options.threshold} AS INTEGER) AS churned FROM (${active}) AS a JOIN ${staged.value} AS p USING (customer_id))`);
     }
   }
 }

@@ -1,10 +1,9 @@
 import { done, fail, type Outcome } from '../../database/outcome.ts';
-import { describeLogistic, type DescribedLogistic } from '../../statistics/logistic/describeLogistic.ts';
+import type { DescribedLogistic } from '../../statistics/logistic/describeLogistic.ts';
 import { areaUnderCurve, brierScore, calibrate, lift } from '../../statistics/logistic/judgePrediction.ts';
 import { quotePath } from '../../sql/quote.ts';
 import type { CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
-import { Pacer } from '../pause.ts';
 import { readDesign, type Design, type DesignRequest } from '../readDesign.ts';
 import { finding } from '../study.ts';
 import { chooseChurn } from './source.ts';
@@ -31,9 +30,9 @@ const churn: CellKind<ChurnOptions> = {
     const sound = check(y, outcome, names.length);
     if (!sound.ok) return sound;
     const firth = options.penalty === 'firth';
-    const pacer = new Pacer(context.signal);
-    const fit = await describeLogistic(columns, y, firth, () => pacer.step());
-    if (fit === null) return fail('cancelled', 'Stopped.');
+    const described = await context.calculate('describeLogistic', { columns, y, firth });
+    if (!described.ok) return described;
+    const fit = described.value;
     const named = (places: readonly number[]): string => places.map((at) => names[at] ?? '').join(', ');
     if (fit.kind === 'singular') return fail('refused', `The model is not identified (rank deficiency): ${named(fit.dependent)} is constant or can be computed from the other predictors.`, { hint: 'Leave one of these columns out.' });
     if (fit.kind === 'separated') return fail('refused', `Separation: ${named(fit.terms)} tells events and non-events apart without fail, so the maximum-likelihood estimate is infinite.`, { hint: 'Use penalty: firth, whose estimates are finite.' });

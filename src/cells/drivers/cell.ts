@@ -1,16 +1,15 @@
 import { done, fail } from '../../database/outcome.ts';
 import { smearingFactor } from '../../statistics/linear/diagnose.ts';
+import type { Weighed } from '../../statistics/linear/weighPredictors.ts';
 import { tQuantile } from '../../statistics/special/distributions.ts';
 import { quotePath } from '../../sql/quote.ts';
 import type { CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
-import { Pacer } from '../pause.ts';
 import { readDesign, type Design, type DesignRequest } from '../readDesign.ts';
 import { estimate, type Model } from './estimate.ts';
 import { judge } from './findings.ts';
 import { driversSchema, type DriversOptions } from './options.ts';
 import { chooseSource } from './source.ts';
-import { weigh, type Weighed } from './weigh.ts';
 
 /** What goes with a higher outcome: linear regression with robust errors and the relative importance of each predictor. */
 const drivers: CellKind<DriversOptions> = {
@@ -34,10 +33,11 @@ const drivers: CellKind<DriversOptions> = {
     const model = estimate({ terms: design.terms, y, hasIntercept: options.intercept, errors, groups });
     if (!model.ok) return model;
     const sources = [...(options.intercept ? [''] : []), ...design.terms.map(({ column }) => column)];
-    const pacer = new Pacer(context.signal);
+    const clusters = groups && { codes: groups.codes, count: groups.levels.length };
     const weighable = options.importance && predictors.length > 0 && model.value.fit.tss > 0;
-    const weighed = weighable ? await weigh({ columns: model.value.columns, y, hasIntercept: options.intercept, sources, controls, groups, bootstrap: options.bootstrap, seed: options.seed }, pacer) : null;
-    if (pacer.stopped) return fail('cancelled', 'Stopped.');
+    const weighing = weighable ? await context.calculate('weighPredictors', { columns: model.value.columns, y, hasIntercept: options.intercept, sources, controls, clusters, bootstrap: options.bootstrap, seed: options.seed }) : null;
+    if (weighing && !weighing.ok) return weighing;
+    const weighed = weighing?.value ?? null;
     const smearing = log ? smearingFactor(model.value.fit.residuals) : null;
 
     const tables: ResultTable[] = [];

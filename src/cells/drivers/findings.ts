@@ -1,10 +1,10 @@
 import type { Locale } from '../../messages/locale.ts';
+import type { Weighed } from '../../statistics/linear/weighPredictors.ts';
 import type { Finding } from '../CellKind.ts';
 import type { Design } from '../readDesign.ts';
 import { finding } from '../study.ts';
 import type { Model } from './estimate.ts';
 import type { DriversOptions } from './options.ts';
-import type { Weighed } from './weigh.ts';
 
 interface Evidence {
   readonly model: Model;

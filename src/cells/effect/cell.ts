@@ -1,13 +1,11 @@
 import { assertNever, done, fail, type Outcome } from '../../database/outcome.ts';
 import { cuped, differenceInDifferences, split, type Effect } from '../../statistics/effect/compare.ts';
-import { permute } from '../../statistics/effect/permute.ts';
 import { detectableDifference } from '../../statistics/effect/power.ts';
 import { twoWayEffects } from '../../statistics/effect/twoWayEffects.ts';
 import { mean, sumOfSquares } from '../../statistics/linear/fitLeastSquares.ts';
 import { newcombeInterval, wilsonInterval } from '../../statistics/proportion/proportion.ts';
 import type { CellContext, CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
-import { Pacer } from '../pause.ts';
 import { finding } from '../study.ts';
 import { openLedger } from './ledger.ts';
 import { effectMethods, effectSchema, type EffectMethod, type EffectOptions } from './options.ts';
@@ -34,10 +32,9 @@ const effect: CellKind<EffectOptions> = {
     }
     const methods = options.method === undefined ? possible : [options.method];
     if (methods.length === 0) return fail('refused', 'Nothing can be compared: there is no time before the treatment.', { hint: 'Set start, the first time that counts as after.' });
-    const pacer = new Pacer(context.signal);
     const rows: { method: EffectMethod; effect: Effect; treated: number; control: number }[] = [];
     for (const method of methods) {
-      const estimated = await estimate(method, evidence, options, pacer);
+      const estimated = await estimate(method, evidence, options, context);
       if (!estimated.ok) return estimated;
       rows.push({ method, ...estimated.value });
     }
@@ -76,7 +73,7 @@ export default effect;
 
 const finite = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) ? value : null);
 
-async function estimate(method: EffectMethod, { units, panel }: Evidence, options: EffectOptions, pacer: Pacer): Promise<Outcome<{ effect: Effect; treated: number; control: number }>> {
+async function estimate(method: EffectMethod, { units, panel }: Evidence, options: EffectOptions, context: CellContext): Promise<Outcome<{ effect: Effect; treated: number; control: number }>> {
   if (method === 'twfe') {
     if (!panel) return fail('refused', 'twfe needs a panel.');
     const found = twoWayEffects(panel.panel, panel.clusters);
@@ -93,8 +90,8 @@ async function estimate(method: EffectMethod, { units, panel }: Evidence, option
     case 'cuped':
       return done({ effect: cuped(units.before, units.after, units.treated), ...sizes });
     case 'permutation': {
-      const found = await permute(changes(units), units.treated, options.seed, options.draws, () => pacer.step());
-      return found ? done({ effect: found, ...sizes }) : fail('cancelled', 'Stopped.');
+      const found = await context.calculate('permute', { values: changes(units), treated: units.treated, seed: options.seed, draws: options.draws });
+      return found.ok ? done({ effect: found.value, ...sizes }) : found;
     }
     default:
       return assertNever(method);
