@@ -33,7 +33,8 @@ const churn: CellKind<ChurnOptions> = {
     const described = await context.calculate('describeLogistic', { columns, y, firth });
     if (!described.ok) return described;
     const fit = described.value;
-    const named = (places: readonly number[]): string => places.map((at) => names[at] ?? '').join(', ');
+    // the intercept runs away with whatever does
+    const named = (places: readonly number[]): string => (places.some((at) => at > 0) ? places.filter((at) => at > 0) : places).map((at) => names[at] ?? '').join(', ');
     if (fit.kind === 'singular') return fail('refused', `The model is not identified (rank deficiency): ${named(fit.dependent)} is constant or can be computed from the other predictors.`, { hint: 'Leave one of these columns out.' });
     if (fit.kind === 'separated') return fail('refused', `Separation: ${named(fit.terms)} tells events and non-events apart without fail, so the maximum-likelihood estimate is infinite.`, { hint: 'Use penalty: firth, whose estimates are finite.' });
     const later = holdout === null ? null : await judgeLater(holdout, request, design, fit, outcome, context);
@@ -91,6 +92,8 @@ const churn: CellKind<ChurnOptions> = {
     else if (rarer < 10 * design.terms.length) say('few_events', `${rarer} of the rarer outcome for ${design.terms.length} terms, fewer than ten each: intervals are wide for a reason.`, `Редкий исход ${rarer} раз на ${design.terms.length} членов, меньше десяти на каждый: интервалы широки не зря.`, `Rzadszy wynik ${rarer} razy na ${design.terms.length} składników, mniej niż dziesięć na każdy: przedziały są szerokie nie bez powodu.`);
     if (fit.probabilities.some((p) => p < 1e-6 || p > 1 - 1e-6)) say('nearly_separated', 'For some customers the outcome looks certain: a predictor nearly tells who leaves. Is it known before the index date?', 'Для части клиентов исход почти предрешён: предиктор почти выдаёт ушедших. Известен ли он до даты отсчёта?', 'Dla części klientów wynik wygląda na pewny: predyktor prawie wskazuje odchodzących. Czy jest znany przed datą odniesienia?');
     if (firth) say('firth', 'Firth’s penalty; intervals and tests by profile likelihood.', 'Поправка Фёрта; интервалы и критерии по профилю правдоподобия.', 'Kara Firtha; przedziały i testy z profilu wiarygodności.');
+    const open = names.filter((_, at) => [fit.low[at], fit.high[at], Math.exp(fit.coefficients[at] ?? NaN)].some((value) => !Number.isFinite(value)));
+    if (open.length > 0) say('undefined', `An interval has no end, or an odds ratio no number, for ${open.join(', ')}: these fields are empty.`, `Для ${open.join(', ')} нет границы интервала или числа для отношения шансов: поля пусты.`, `Dla ${open.join(', ')} nie ma końca przedziału lub liczby ilorazu szans: pola są puste.`);
     if (later === null) say('in_sample', 'AUC and Brier score are of the same rows that the model learned from: on new ones they are lower.', 'AUC и Брайер посчитаны на тех же строках, на которых модель училась: на новых будет хуже.', 'AUC i Brier policzono na tych samych wierszach, na których model się uczył: na nowych będą gorsze.');
     for (const { column, level } of design.references) say('reference', `${column}: classes are compared with “${level}”.`, `${column}: классы сравниваются с «${level}».`, `${column}: klasy porównywane są z „${level}”.`);
     return done({ tables, findings, facts: { ...source.value.facts, n: design.n, events, auc: finite(auc), brier: finite(brier), holdoutAuc: finite(later?.value.auc), penalty: options.penalty } });

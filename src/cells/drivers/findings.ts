@@ -35,6 +35,9 @@ export function judge({ model, design, weighed, errors, log, lost, options, loca
   if (fit.tss === 0) say('no_variation', 'The outcome is the same in every row: there is nothing to explain.', 'Результат одинаков во всех строках: объяснять нечего.', 'Wynik jest taki sam w każdym wierszu: nie ma czego wyjaśniać.');
   else if (fit.rss <= 1e-24 * fit.tss) say('exact', 'The predictors reproduce the outcome exactly: is it computed from them?', 'Предикторы воспроизводят результат точно: он не из них вычислен?', 'Predyktory odtwarzają wynik dokładnie: czy nie jest z nich obliczony?');
 
+  const unknown = terms.filter((_, at) => [fit.coefficients[at], fit.standardErrors[at], coefficients.robust[at], coefficients.pValues[at]].some((value) => !Number.isFinite(value)));
+  if (unknown.length > 0) say('undefined', `${unknown.join(', ')}: an error or a p-value is not defined for these data and its field is empty.`, `${unknown.join(', ')}: ошибка или p-значение для этих данных не определены, поля пусты.`, `${unknown.join(', ')}: błąd lub wartość p nie są określone dla tych danych, pola są puste.`);
+
   const inflated = terms.filter((_, at) => (coefficients.inflation[at] ?? 0) > 5);
   const strongly = terms.filter((_, at) => (coefficients.inflation[at] ?? 0) > 10);
   if (inflated.length > 0) {

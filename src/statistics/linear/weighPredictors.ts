@@ -25,7 +25,7 @@ export interface WeighRequest {
 }
 
 /** multiplications that pass unnoticed beside the page */
-const unnoticed = 1e9;
+const unnoticed = 3e8;
 
 /** LMG shares and Johnson weights with percentile intervals from a bootstrap over clusters of rows. */
 export function weighPredictors(request: WeighRequest, onProgress?: (fraction: number) => void): Weighed {
@@ -45,7 +45,7 @@ export function weighPredictors(request: WeighRequest, onProgress?: (fraction: n
   const sumOf = (weights: Float64Array, player: readonly number[]): number => player.reduce((sum, at) => sum + (weights[free.indexOf(at)] ?? 0), 0);
 
   const size = used.length + 1;
-  const eachDraw = y.length * size * size * 0.5 + (players.length <= exactPlayers ? 2 ** players.length : 2000 * players.length) * size * size;
+  const eachDraw = y.length * size * size * 0.5 + (players.length <= exactPlayers ? 40 * 2 ** players.length : 200 * players.length * size * size);
   const draws = request.bootstrap ?? Math.min(200, Math.floor(unnoticed / eachDraw) >= 100 ? 200 : 0);
   const shares: Float64Array[] = [];
   const weights: Float64Array[] = [];
