@@ -6,8 +6,9 @@ import { summariseDays } from '../ltv/histories.ts';
 import { readLines } from '../readLines.ts';
 import { readScores } from '../readScores.ts';
 import { stageTable } from '../stageTable.ts';
-import { finding, wilson } from '../study.ts';
+import { finding } from '../study.ts';
 import type { ChurnOptions } from './options.ts';
+import { redFlagQuery } from './redFlags.ts';
 import type { ChurnSource } from './source.ts';
 
 const features = ['recency_days', 'orders', 'average_check', 'tenure_days'] as const;
@@ -60,7 +61,7 @@ SELECT f.*, o.churned${asked.map((touchpoint) => `, s.${quoteName(touchpoint)}`)
     cadence: { en: 'silence beyond three of the own median gaps', ru: 'тишина дольше трёх собственных медианных интервалов', pl: 'cisza dłuższa niż trzy własne mediany odstępów' },
     p_alive: { en: `P(alive) of MBG/NBD under ${options.threshold}`, ru: `P(alive) по MBG/NBD ниже ${options.threshold}`, pl: `P(alive) z MBG/NBD poniżej ${options.threshold}` },
   }[options.definition];
-  const flags = scores.value === null ? {} : { red_flags: redFlags(scores.value.sql, judged, later) };
+  const flags = scores.value === null ? {} : { red_flags: redFlagQuery(scores.value.sql, judged, later) };
   return done({
     outcome: 'churned',
     request: { from: learned, numbers: ['churned'], predictors, groups: ['customer_id'], missing: options.predictors === undefined && asked.length > 0 ? 'indicator' : options.missing },
@@ -102,12 +103,5 @@ async function leavers(options: ChurnOptions, days: string, index: string, until
     }
   }
 }
-
-/** per touchpoint and score: how many of those who gave it, or a lower one, left */
-const redFlags = (scores: string, judged: string, index: string): string => `WITH given AS (SELECT s.touchpoint, s.customer_id, min(s.score) AS score, any_value(j.churned) AS churned FROM (${scores}) AS s JOIN ${quotePath(...judged.split('.'))} AS j USING (customer_id)
-  WHERE s.response_date IS NULL OR s.response_date <= DATE ${quoteText(index)} GROUP BY s.touchpoint, s.customer_id),
- levels AS (SELECT touchpoint, CAST(floor(score) AS INTEGER) AS score, count(*) AS n, sum(churned) AS left_here FROM given GROUP BY ALL),
- run AS (SELECT touchpoint, score, sum(n) OVER (PARTITION BY touchpoint ORDER BY score) AS customers, sum(left_here) OVER (PARTITION BY touchpoint ORDER BY score) AS churned FROM levels)
-SELECT touchpoint, score AS score_up_to, CAST(customers AS BIGINT) AS customers, CAST(churned AS BIGINT) AS churned, CAST(churned AS DOUBLE) / customers AS share, ${wilson('churned', 'customers', 'low')} AS ci_low, ${wilson('churned', 'customers', 'high')} AS ci_high FROM run ORDER BY touchpoint, score`;
 
 const dayBefore = (iso: string, days: number): string => new Date(Date.parse(`${iso}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);

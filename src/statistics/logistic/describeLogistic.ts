@@ -98,13 +98,18 @@ function scaleColumns(columns: readonly Float64Array[], centred = true) {
 function profile(columns: readonly Float64Array[], y: Float64Array, firth: boolean, fit: Logistic, at: number): { low: number; high: number; pValue: number } {
   const estimate = fit.coefficients[at] ?? NaN;
   const spread = fit.standardErrors[at] ?? NaN;
+  // each point begins where the one before it ended
+  let start = fit.coefficients;
   const loss = (value: number): number => {
-    const other = fitLogistic({ columns, y, firth, held: { at, value }, start: fit.coefficients });
-    return other.kind === 'fitted' ? 2 * (fit.logLikelihood - other.logLikelihood) : NaN;
+    const other = fitLogistic({ columns, y, firth, held: { at, value }, start });
+    if (other.kind !== 'fitted') return NaN;
+    start = other.coefficients;
+    return 2 * (fit.logLikelihood - other.logLikelihood);
   };
   const end = (direction: 1 | -1): number => {
     // the root of the signed root of the loss is nearly linear in the coefficient
     const gap = (value: number): number => Math.sqrt(Math.max(0, loss(value))) - Math.sqrt(chiSquared95);
+    start = fit.coefficients;
     let inside = estimate;
     let insideGap = -Math.sqrt(chiSquared95);
     let outside = estimate + direction * 1.96 * spread;
