@@ -67,10 +67,10 @@ SELECT customer_id, month, visits, earlier, net FROM lagged WHERE place > 1 ORDE
     const [linear, square, before] = response.coefficients.map(({ estimate }) => estimate);
     const threshold = visitCost === null ? 'CAST(NULL AS DOUBLE)' : `(${visitCost} / ((1 + net_month) * ${margin}))`;
     const falling = (square ?? 0) < 0;
-    const optimum = falling ? `CASE WHEN ${(linear ?? 0) + (before ?? 0)} > ${threshold} THEN (${(linear ?? 0) + (before ?? 0)} - ${threshold}) / ${-2 * (square ?? 0)} ELSE 0 END` : 'CAST(NULL AS DOUBLE)';
+    const optimum = falling ? `CASE WHEN ${(linear ?? 0) + (before ?? 0)} > ${threshold} THEN least(${most}, (${(linear ?? 0) + (before ?? 0)} - ${threshold}) / ${-2 * (square ?? 0)}) ELSE 0 END` : 'CAST(NULL AS DOUBLE)';
     const classes = await context.keep('classes', `WITH panel AS (${panel}), per AS (SELECT customer_id, avg(visits) AS visits_month, avg(net) AS net_month FROM panel GROUP BY customer_id), cut AS (SELECT *, 1 + CAST(net_month > quantile_cont(net_month, 0.25) OVER () AS INTEGER) + CAST(net_month > median(net_month) OVER () AS INTEGER) + CAST(net_month > quantile_cont(net_month, 0.75) OVER () AS INTEGER) AS turnover_class FROM per),
  summed AS (SELECT turnover_class, count(*) AS customers, avg(visits_month) AS visits_month, avg(net_month) AS net_month FROM cut GROUP BY turnover_class)
-SELECT turnover_class, customers, visits_month, net_month, ${optimum} AS optimum, ${threshold} AS slope_needed FROM summed ORDER BY turnover_class`, params);
+SELECT turnover_class, customers, visits_month, net_month, ${optimum} AS optimum, ${threshold} AS slope_needed, coalesce(${optimum} >= ${most}, FALSE) AS beyond_tried FROM summed ORDER BY turnover_class`, params);
     if (!classes.ok) return classes;
     const tables = [];
     for (const outcome of kept) {
