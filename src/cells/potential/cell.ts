@@ -13,7 +13,7 @@ const schema = v.strictObject({
   /** a whitespace cell, or a table with customer_id and gap_value */
   gaps: v.optional(fromEntry),
   /** how much of each gap is planned for: a decision */
-  chance: v.optional(v.strictObject({ white_space: v.optional(chance, 0.25), wallet: v.optional(chance, 0.05), return: v.optional(chance, 0.1) }), {}),
+  chance: v.optional(v.strictObject({ white_space: v.optional(chance, 0.25), wallet: v.optional(chance, 0.02), return: v.optional(chance, 0.1) }), {}),
   ...commonEntries,
 });
 
@@ -36,7 +36,7 @@ const potential: CellKind<v.InferOutput<typeof schema>> = {
       const known = await context.columns(options.gaps);
       if (!known.ok) return known;
     }
-    const { white_space: white = 0.25, wallet = 0.02, return: comeback = 0.1 } = options.chance;
+    const { white_space: white, wallet, return: comeback } = options.chance;
     const gaps = options.gaps === undefined ? 'SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS DOUBLE) AS gap WHERE FALSE' : `SELECT customer_id, CAST(sum(gap_value) AS DOUBLE) AS gap FROM ${quotePath(...options.gaps.split('.'))} WHERE gap_value > 0 GROUP BY customer_id`;
     const demand = baseHas(context, 'customers.demand_annual') ? 'SELECT customer_id, CAST(any_value(demand_annual) AS DOUBLE) * CAST($window_days AS DOUBLE) / 365 AS demand FROM main.customers WHERE demand_annual > 0 GROUP BY customer_id' : 'SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS DOUBLE) AS demand WHERE FALSE';
     const told = "lower(coalesce(CAST(source AS VARCHAR), ''))";

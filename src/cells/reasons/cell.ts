@@ -12,7 +12,7 @@ const schema = v.strictObject({
   /** silence after which a customer counts as lapsed */
   days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(30)), 180),
   /** words of reasons that we can do something about */
-  fixable: v.optional(words, ['price', 'expens', 'deliver', 'quality', 'service', 'stock', 'availab', 'цен', 'дорог', 'достав', 'срок', 'качеств', 'сервис', 'наличи', 'cen', 'drog', 'dostaw', 'termin', 'jakoś', 'obsług', 'dostępn']),
+  fixable: v.optional(words, ['price', 'expens', 'deliver', 'quality', 'service', 'stock', 'availab', 'цен', 'дорог', 'дорож', 'достав', 'срок', 'качеств', 'сервис', 'наличи', 'cen', 'drog', 'dostaw', 'termin', 'jakoś', 'obsług', 'dostępn']),
   ...commonEntries,
 });
 
