@@ -2,6 +2,7 @@ import type { Params } from '../database/Database.ts';
 import { done, type Failure, type Outcome } from '../database/outcome.ts';
 import type { Scalar } from '../database/table.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
+import { sayText } from '../messages/sayFailure.ts';
 import { quoteName } from '../sql/quote.ts';
 import type { CellContext, Evaluation, Finding, ResultTable } from './CellKind.ts';
 
@@ -39,7 +40,7 @@ export async function absentStudy(context: CellContext, shapes: TableShapes, mes
 /** A study without the order lines that it needs: done, empty and saying so, unless the notebook named a table of its own. */
 export function absentLines(failure: Failure, { from }: { readonly from?: string | undefined }, context: CellContext, shapes: TableShapes): Promise<Outcome<Evaluation>> {
   if (failure.kind !== 'missing' || from !== undefined) return Promise.resolve({ ok: false, error: failure });
-  return absentStudy(context, shapes, { en: `${failure.message} Add a file with orders.`, ru: `Нет нужных данных о заказах (${failure.message}) Добавьте файл с заказами.`, pl: `Brak potrzebnych danych o zamówieniach (${failure.message}) Dodaj plik z zamówieniami.` });
+  return absentStudy(context, shapes, { en: `${failure.message} Add a file with orders.`, ru: `Нет нужных данных о заказах (${sayText(failure.message, 'ru')}) Добавьте файл с заказами.`, pl: `Brak potrzebnych danych o zamówieniach (${sayText(failure.message, 'pl')}) Dodaj plik z zamówieniami.` });
 }
 
 /** Columns `table.column` that the base lacks. */

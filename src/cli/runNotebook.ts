@@ -9,6 +9,7 @@ import type { Database } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import { openNative } from '../database/native.ts';
 import { openWasmInNode } from '../database/wasmNode.ts';
+import { failureTexts } from '../messages/sayFailure.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import { NotebookSession } from '../session/NotebookSession.ts';
 import { writeReport } from '../share/writeReport.ts';
@@ -43,6 +44,7 @@ export async function runNotebook(notebook: Notebook, data: Data, settings: RunS
     session.graph.run();
     await session.graph.settled();
     const result = await collectResult(session, database, base, params.value);
+    await failureTexts;
     return result.ok ? done({ result: result.value, html: () => writeReport(notebook, result.value, { currency: base.currency }) }) : result;
   } finally {
     await database.close();

@@ -3,6 +3,7 @@ import { readText, textEntry } from '../cells/options.ts';
 import { formatKindOf, formatKinds, formatValue } from '../charts/formatValue.ts';
 import type { Scalar } from '../database/table.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
+import { sayFailure } from '../messages/sayFailure.ts';
 import type { Cell, Notebook } from '../notebook/Notebook.ts';
 import type { ProseValue } from '../notebook/proseValues.ts';
 import { readYaml } from '../notebook/readYaml.ts';
@@ -71,7 +72,7 @@ interface Writer {
 
 function writeCell(block: Cell, cell: CellResult, writer: Writer): string {
   const { locale, currency } = writer;
-  if (cell.status !== 'done') return element('div', { class: 'failed' }, escapeHtml(`${words.failed[locale]}: ${cell.error?.message ?? ''}`));
+  if (cell.status !== 'done') return element('div', { class: 'failed' }, escapeHtml(`${words.failed[locale]}: ${cell.error ? sayFailure(cell.error, locale) : ''}`));
   if (block.hidden || block.kind === 'param') return '';
   const title = titleOf(block, locale);
   const picture = writer.pictures.get(cell.id) ?? (block.kind === 'cube' || block.kind === 'rfm' ? drawCube(block, cell, locale, currency, title ?? cell.id) : null);

@@ -1,4 +1,5 @@
 import { m } from '../../messages/compiled/messages.js';
+import { sayFailure } from '../../messages/sayFailure.ts';
 import { openNotebookFile, readNotebookFile, type NotebookFile } from '../notebookFile.ts';
 import { formatRoute, type Route } from '../parseRoute.ts';
 import type { ReviewModel, Workbench } from '../Workbench.ts';
@@ -57,7 +58,7 @@ export class Desk {
       case 'kept': {
         const kept = await this.#workbench.shelf.read(route.id);
         if (kept.ok) this.#put({ shelved: kept.value }, formatRoute(route));
-        else this.#refuse([kept.error.message, kept.error.hint].filter(Boolean).join(' · '));
+        else this.#refuse(sayFailure(kept.error, language.current));
       }
     }
   }
@@ -70,7 +71,7 @@ export class Desk {
     if (first) {
       const read = await readNotebookFile(first);
       if (read.ok) this.#openElsewhere(read.value);
-      else this.#refuse([read.error.message, read.error.hint].filter(Boolean).join(' · '));
+      else this.#refuse(sayFailure(read.error, language.current));
     }
     if (data.length === 0) return;
     this.#review ??= this.#workbench.review();
@@ -81,7 +82,7 @@ export class Desk {
   async openFile(): Promise<void> {
     const file = await openNotebookFile();
     if (file.ok) this.#openElsewhere(file.value);
-    else if (file.error.kind !== 'cancelled') this.#refuse([file.error.message, file.error.hint].filter(Boolean).join(' · '));
+    else if (file.error.kind !== 'cancelled') this.#refuse(sayFailure(file.error, language.current));
   }
 
   /** the base is there: back to the notebook, or to a new one that shows which notebooks fit */
@@ -113,7 +114,7 @@ export class Desk {
     if (key === this.#applied) return;
     this.#applied = key;
     const applied = await this.#workbench.applyRules(rules);
-    if (!applied.ok) this.#refuse([applied.error.message, applied.error.hint].filter(Boolean).join(' · '));
+    if (!applied.ok) this.#refuse(sayFailure(applied.error, language.current));
   }
 
   /** a shipped notebook that was changed is the person's own: a reload shows it as it was left */
@@ -133,14 +134,14 @@ export class Desk {
   async #openSample(): Promise<void> {
     this.#waiting = true;
     const files = await this.#workbench.sample();
-    if (!files.ok) this.#refuse([files.error.message, files.error.hint].filter(Boolean).join(' · '));
+    if (!files.ok) this.#refuse(sayFailure(files.error, language.current));
     else {
       this.#review = this.#workbench.review();
       this.#review.add(files.value);
       const loaded = await this.#review.load();
       const first = this.#workbench.shipped[0];
       const options = first && this.#shipped(first.slug);
-      if (!loaded.ok) this.#refuse([loaded.error.message, loaded.error.hint].filter(Boolean).join(' · '));
+      if (!loaded.ok) this.#refuse(sayFailure(loaded.error, language.current));
       else if (options) this.#put(options, formatRoute({ page: 'sample' }));
       else this.openNew();
     }

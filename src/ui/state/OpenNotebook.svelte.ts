@@ -1,10 +1,12 @@
 import type { Outcome } from '../../database/outcome.ts';
+import { sayFailure } from '../../messages/sayFailure.ts';
 import type { Notebook } from '../../notebook/Notebook.ts';
 import { parseNotebook } from '../../notebook/parseNotebook.ts';
 import { setFrontMatter } from '../../notebook/setFrontMatter.ts';
 import type { NotebookRun, ShelfNotebook, Workbench } from '../Workbench.ts';
 import { saveNotebookFile } from '../notebookFile.ts';
 import { History } from './History.ts';
+import { language } from './language.svelte.ts';
 import { toasts } from './toasts.svelte.ts';
 import { watch } from './watch.ts';
 
@@ -107,7 +109,7 @@ export class OpenNotebook {
   /** an edit that may be refused; the reason is told */
   tryEdit(next: Outcome<Notebook>): void {
     if (next.ok) this.edit(next.value);
-    else toasts.tell('fail', [next.error.message, next.error.hint].filter(Boolean).join(' · '));
+    else toasts.tell('fail', sayFailure(next.error, language.current));
   }
 
   /** typing in one place: steps within two seconds are one */
@@ -142,7 +144,7 @@ export class OpenNotebook {
   async saveFile(as: boolean): Promise<void> {
     const saved = await saveNotebookFile(this.notebook.source, this.#shelved.file ?? `${this.title}.md`, as ? null : this.#fileHandle);
     if (!saved.ok) {
-      if (saved.error.kind !== 'cancelled') toasts.tell('fail', [saved.error.message, saved.error.hint].filter(Boolean).join(' · '));
+      if (saved.error.kind !== 'cancelled') toasts.tell('fail', sayFailure(saved.error, language.current));
       return;
     }
     this.#fileHandle = saved.value.handle;
@@ -175,7 +177,7 @@ export class OpenNotebook {
     const written = await this.#workbench.shelf.write({ ...this.#shelved, title: this.title, text });
     this.#keeping = false;
     if (!written.ok) {
-      toasts.tell('fail', [written.error.message, written.error.hint].filter(Boolean).join(' · '));
+      toasts.tell('fail', sayFailure(written.error, language.current));
       return;
     }
     this.#shelved = { ...this.#shelved, id: written.value.id, version: written.value.version, title: this.title, text };

@@ -1,0 +1,31 @@
+import type { Translation } from './Translation.ts';
+
+/** What the page says of loading, keeping and opening. */
+export const browser: readonly Translation[] = [
+  ['There is no file to load.', 'Загружать нечего.', 'Nie ma pliku do wczytania.'],
+  ['Choose or drop files first.', 'Сначала выберите или перетащите файлы.', 'Najpierw wybierz lub upuść pliki.'],
+  ['There is no data yet.', 'Данных пока нет.', 'Nie ma jeszcze danych.'],
+  ['Load files first.', 'Сначала загрузите файлы.', 'Najpierw wczytaj pliki.'],
+  ['No list is kept of these rows.', 'Списка этих строк нет.', 'Nie ma listy tych wierszy.'],
+  ['There is no customer {} in this data.', 'Клиента {0} в этих данных нет.', 'W tych danych nie ma klienta {0}.'],
+  ['Take this file out and load the others.', 'Уберите этот файл и загрузите остальные.', 'Usuń ten plik i wczytaj pozostałe.'],
+  ['Reading stopped: {}', 'Чтение остановилось: {0}', 'Czytanie zatrzymane: {0}'],
+  ['the file was too much for the browser', 'файл оказался браузеру не по силам', 'plik przerósł przeglądarkę'],
+  ['Take the last file out, or read it with the headless runner.', 'Уберите последний файл или прочтите его из командной строки.', 'Usuń ostatni plik albo odczytaj go z wiersza poleceń.'],
+  ['The sample client could not be fetched: {}', 'Пример клиента не загрузился: {0}', 'Nie udało się pobrać przykładowego klienta: {0}'],
+  ['Reload the page while online.', 'Обновите страницу при включённой сети.', 'Odśwież stronę, gdy jesteś online.'],
+  ['the notebook was written but could not be read back', 'блокнот записан, но не прочитался обратно', 'notatnik zapisano, ale nie dało się go odczytać'],
+  ['save it to a file', 'сохраните его в файл', 'zapisz go do pliku'],
+  ['there is no notebook "{}" in this browser', 'блокнота «{0}» в этом браузере нет', 'w tej przeglądarce nie ma notatnika „{0}”'],
+  ['open it from its file', 'откройте его из файла', 'otwórz go z pliku'],
+  ['version {} of "{}" is not kept', 'версия {0} блокнота «{1}» не сохранена', 'wersji {0} notatnika „{1}” nie zachowano'],
+  ['this browser has no room left to keep {}', 'в этом браузере не осталось места для: {0}', 'w tej przeglądarce zabrakło miejsca na: {0}'],
+  ['the data', 'данные', 'dane'],
+  ['this change', 'это изменение', 'ta zmiana'],
+  ['save it to a file, or remove old notebooks and data from this browser', 'сохраните в файл или удалите из браузера старые блокноты и данные', 'zapisz do pliku albo usuń z przeglądarki stare notatniki i dane'],
+  ['this browser did not keep {}: {}', 'браузер не сохранил {0}: {1}', 'przeglądarka nie zachowała: {0}: {1}'],
+  ['save it to a file; what was kept before is unchanged', 'сохраните в файл; сохранённое раньше не тронуто', 'zapisz do pliku; to, co zachowano wcześniej, jest bez zmian'],
+  ['no file was chosen', 'файл не выбран', 'nie wybrano pliku'],
+  ['the notebook file: {}', 'файл блокнота: {0}', 'plik notatnika: {0}'],
+  ['save it under another name or in another folder', 'сохраните под другим именем или в другой папке', 'zapisz pod inną nazwą albo w innym folderze'],
+];
