@@ -13,6 +13,9 @@ export const problemCell = 16;
 /** `1,234`: a thousand or a fraction */
 export const eitherCell = 32;
 
+/** Tables of what each kind of column needs of a cell beside its text. */
+export type CellKind = 'text' | 'number' | 'day';
+
 const kept = 1 << 16;
 const encoder = new TextEncoder();
 /** stands for every cell whose number is its units and scale */
@@ -21,10 +24,15 @@ const plainText: CellValue = { text: '' };
 
 /** Cells of one column, each worked out once: what a run of bytes means, by code. Code 0 is the empty cell. */
 export class CellDictionary {
+  readonly kind: CellKind;
+  /** goes up when codes given before become void */
+  generation = 0;
   readonly #cells: CellValue[] = [];
   flags = new Uint8Array(1 << 10);
   /** the number as units of 10^-scale; NaN where that is no safe integer */
   units = new Float64Array(1 << 10);
+  /** the canonical number, or the days since 1970-01-01; NaN where there is none */
+  values = new Float64Array(1 << 10);
   scales = new Int32Array(1 << 10);
   /** digits before and behind the sign in the canonical text */
   wholes = new Int32Array(1 << 10);
@@ -34,27 +42,72 @@ export class CellDictionary {
   sumRest = new Float64Array(1 << 10);
   textStart = new Int32Array(1 << 10);
   textEnd = new Int32Array(1 << 10);
-  /** canonical texts as UTF-8 */
+  /** canonical texts as UTF-8, among the cells as they were read */
   texts = new Uint8Array(1 << 14);
   encoding: Encoding = 'utf-8';
   readonly #read: (raw: string) => CellValue;
   readonly #header: string;
   readonly #plainScale: number;
+  readonly #plainTexts: boolean;
   readonly #found = { units: 0, scale: 0 };
   #slots = new Int32Array(1 << 12).fill(-1);
   #hashes = new Int32Array(1 << 10);
   #keyStart = new Int32Array(1 << 10);
   #keyEnd = new Int32Array(1 << 10);
-  #keys = new Uint8Array(1 << 14);
-  #keysAt = 0;
   #textsAt = 0;
 
-  /** `plainScale`: a plain number of at most so many decimals means itself here; -1: none does */
-  constructor(header: string, read: (raw: string) => CellValue, plainScale = -1) {
+  /** `plainScale`: a plain number of at most so many decimals means itself here; -1: none does. `plainTexts`: so does a plain text. */
+  constructor(header: string, read: (raw: string) => CellValue, { kind = 'text', plainScale = -1, plainTexts = false }: { readonly kind?: CellKind; readonly plainScale?: number; readonly plainTexts?: boolean } = {}) {
+    this.kind = kind;
     this.#header = header;
     this.#plainScale = /\d/.test(header) ? -1 : plainScale;
+    this.#plainTexts = plainTexts;
     this.#read = read;
     this.#add('', { text: null });
+  }
+
+  /**
+   * The cells of one column of a block: their codes, or for a number that needs no dictionary its units and, as ~scale, its code.
+   * `first` and `ends` tell the cells of each row.
+   */
+  readColumn(block: { readonly bytes: Uint8Array; readonly bounds: Int32Array; readonly ends: Int32Array }, column: number, codes: Int32Array, units: Float64Array): void {
+    const { bytes, bounds, ends } = block;
+    const plainScale = this.#plainScale;
+    const found = this.#found;
+    let first = 0;
+    let lastStart = 0;
+    let lastLength = 0;
+    let lastCode = 0;
+    for (let row = 0; row < ends.length; row += 1) {
+      const cell = first + column;
+      const end = ends[row] ?? 0;
+      first = end;
+      const from = bounds[cell * 2] ?? 0;
+      const length = cell < end ? (bounds[cell * 2 + 1] ?? 0) - from : 0;
+      if (length <= 0) {
+        codes[row] = 0;
+        continue;
+      }
+      if (plainScale >= 0) {
+        if (scanNumber(bytes, from, from + length, found) && found.scale <= plainScale) {
+          units[row] = found.units;
+          codes[row] = ~found.scale;
+        } else codes[row] = this.find(bytes, from, from + length);
+        continue;
+      }
+      if (length === lastLength) {
+        let same = 0;
+        while (same < length && bytes[lastStart + same] === bytes[from + same]) same += 1;
+        if (same === length) {
+          codes[row] = lastCode;
+          continue;
+        }
+      }
+      lastStart = from;
+      lastLength = length;
+      lastCode = this.find(bytes, from, from + length);
+      codes[row] = lastCode;
+    }
   }
 
   find(bytes: Uint8Array, start: number, end: number): number {
@@ -65,7 +118,7 @@ export class CellDictionary {
     const slots = this.#slots;
     const mask = slots.length - 1;
     const length = end - start;
-    const keys = this.#keys;
+    const keys = this.texts;
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
       const code = slots[slot] ?? -1;
       if (code < 0) return this.#learn(bytes, start, end, hash, slot);
@@ -83,7 +136,7 @@ export class CellDictionary {
     if (this.#cells.length < kept) return;
     this.#slots.fill(-1);
     this.#cells.length = 1;
-    this.#keysAt = 0;
+    this.generation += 1;
     this.#textsAt = 0;
   }
 
@@ -93,14 +146,40 @@ export class CellDictionary {
   }
 
   #learn(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
-    const code = this.#plainScale >= 0 && scanNumber(bytes, start, end, this.#found) && this.#found.scale <= this.#plainScale ? this.#addNumber(this.#found.units, this.#found.scale) : this.#addCell(decodeCell(bytes, start, end, this.encoding));
+    const keyAt = this.#textsAt;
+    const length = end - start;
+    if (keyAt + length > this.texts.length) this.texts = grown(this.texts, keyAt + length);
+    const { texts } = this;
+    for (let at = 0; at < length; at += 1) texts[keyAt + at] = bytes[start + at] ?? 0;
+    this.#textsAt = keyAt + length;
+    const code = this.#plainTexts && isPlainText(bytes, start, end, this.#header) ? this.#addPlain(keyAt) : this.#addUnknown(bytes, start, end);
     this.#hashes[code] = hash;
-    if (this.#keysAt + end - start > this.#keys.length) this.#keys = grown(this.#keys, this.#keysAt + end - start);
-    this.#keyStart[code] = this.#keysAt;
-    for (let at = start; at < end; at += 1) this.#keys[this.#keysAt++] = bytes[at] ?? 0;
-    this.#keyEnd[code] = this.#keysAt;
+    this.#keyStart[code] = keyAt;
+    this.#keyEnd[code] = keyAt + length;
     this.#slots[slot] = code;
     if (this.#cells.length * 2 > this.#slots.length) this.#rehash();
+    return code;
+  }
+
+  #addUnknown(bytes: Uint8Array, start: number, end: number): number {
+    if (this.#plainScale >= 0 && scanNumber(bytes, start, end, this.#found) && this.#found.scale <= this.#plainScale) return this.#addNumber(this.#found.units, this.#found.scale);
+    return this.#addCell(decodeCell(bytes, start, end, this.encoding));
+  }
+
+  /** A text that says itself and stands already among the texts. */
+  #addPlain(at: number): number {
+    const code = this.#cells.length;
+    if (code >= this.flags.length) this.#widen();
+    this.#cells.push(plainText);
+    this.flags[code] = 0;
+    this.units[code] = Number.NaN;
+    this.values[code] = Number.NaN;
+    this.sumWhole[code] = 0;
+    this.sumRest[code] = 0;
+    this.wholes[code] = 0;
+    this.fractions[code] = 0;
+    this.textStart[code] = at;
+    this.textEnd[code] = this.#textsAt;
     return code;
   }
 
@@ -153,7 +232,9 @@ export class CellDictionary {
     const whole = power === 0 ? 0 : Math.trunc(units / power);
     this.sumWhole[code] = whole;
     this.sumRest[code] = power === 0 ? 0 : Math.round((units - whole * power) * 10 ** (9 - scale));
-    this.#addText(code, scannedText(units, scale));
+    const text = scannedText(units, scale);
+    this.values[code] = Number(text);
+    this.#addText(code, text);
     return code;
   }
 
@@ -175,6 +256,7 @@ export class CellDictionary {
     this.scales[code] = cell.number?.scale ?? 0;
     this.sumWhole[code] = cell.nano === undefined ? 0 : Number(cell.nano / 1_000_000_000n);
     this.sumRest[code] = cell.nano === undefined ? 0 : Number(cell.nano % 1_000_000_000n);
+    this.values[code] = text === null || this.kind === 'text' ? Number.NaN : this.kind === 'day' ? Date.parse(`${text.slice(0, 10)}T00:00:00Z`) / 86_400_000 : Number(text);
     this.#addText(code, text ?? '');
     return code;
   }
@@ -203,6 +285,7 @@ export class CellDictionary {
     };
     this.flags = grown(this.flags, size);
     this.units = floats(this.units);
+    this.values = floats(this.values);
     this.sumWhole = floats(this.sumWhole);
     this.sumRest = floats(this.sumRest);
     this.scales = integers(this.scales);
@@ -220,6 +303,24 @@ function grown(from: Uint8Array, least: number): Uint8Array<ArrayBuffer> {
   const to = new Uint8Array(Math.max(from.length * 2, least));
   to.set(from);
   return to;
+}
+
+/** ASCII with a digit and without a word: no word for nothing, no total, no header can be written so. */
+function isPlainText(bytes: Uint8Array, start: number, end: number, header: string): boolean {
+  const first = bytes[start] ?? 0;
+  if (first === header.charCodeAt(0) || first === 35 || first === 32 || bytes[end - 1] === 32) return false;
+  let digits = false;
+  let letters = 0;
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 32 || byte > 126) return false;
+    const isDigit = byte >= 48 && byte <= 57;
+    const folded = byte | 32;
+    letters = folded >= 97 && folded <= 122 ? letters + 1 : 0;
+    if (letters > 3) return false;
+    digits ||= isDigit;
+  }
+  return digits;
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });

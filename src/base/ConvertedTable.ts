@@ -2,6 +2,8 @@ import type { ReadDialect } from '../files/readRows.ts';
 import type { ScannedRows } from '../files/scanRows.ts';
 import type { DamagedCell } from '../files/splitRows.ts';
 import type { Reject } from './Base.ts';
+import { nullCell } from './CellDictionary.ts';
+import type { ExactSum } from './ExactSum.ts';
 import { LineAmounts } from './LineAmounts.ts';
 import { MoneyTotals } from './MoneyTotals.ts';
 import { OrderFill } from './OrderFill.ts';
@@ -16,7 +18,10 @@ import { TotalRows } from './TotalRows.ts';
 /** Rejects listed for one file; beyond it they are counted alone. */
 const rejectsListed = 100_000;
 
-/** Turns the rows of one recognised table into canonical text, and accounts for each of them. */
+/**
+ * Turns the rows of one recognised table into the stage's columns, and accounts for each of them.
+ * Rows without anything to decide go in runs, column by column; the others one by one, as all of them do when `typed` is off.
+ */
 export class ConvertedTable {
   readonly plan: TablePlan;
   readonly columns: StageColumn[];
@@ -44,26 +49,32 @@ export class ConvertedTable {
   /** stage column of an order number that the file lacks, or -1, and the cells it is made from */
   readonly #key: number;
   readonly #keyParts: readonly number[];
+  readonly #typed: boolean;
   #number = 0;
+  #odd = new Uint8Array(0);
+  /** the greatest units of each scale in a run */
+  readonly #most = new Float64Array(16);
 
-  constructor(recognition: Recognition) {
+  /** `typed` off: every column is stored as canonical text. `mixed`: own columns are, since other files bring them to the same table. */
+  constructor(recognition: Recognition, { typed = true, mixed = false }: { readonly typed?: boolean; readonly mixed?: boolean } = {}) {
+    this.#typed = typed;
     this.plan = planColumns(recognition);
     this.#headerRow = recognition.dialect.headerRow;
     this.#headerRows = recognition.dialect.headerRows;
     const header = recognition.columns.map((column) => column.header.replace(/ \d+$/, '').trim());
-    this.columns = this.plan.columns.map((planned) => stageColumn(planned.name, planned.table, planned.target, planned));
+    this.columns = this.plan.columns.map((planned) => stageColumn(planned.name, planned.table, planned.target, planned, typed && !(mixed && planned.field === null)));
     this.#isLine = this.plan.canonical === 'order_lines';
     const has = (name: string): boolean => this.columns.some((column) => column.name === name);
     if (this.#isLine) {
       const derivable = has('order_lines.gross_amount') || (has('order_lines.qty') && has('order_lines.unit_price'));
-      if (!has('order_lines.net_amount') && derivable) this.columns.push(stageColumn('order_lines.net_amount', 'order_lines', 'net_amount', null));
-      if (!has('order_lines.cost') && has('order_lines.unit_cost') && has('order_lines.qty')) this.columns.push(stageColumn('order_lines.cost', 'order_lines', 'cost', null));
+      if (!has('order_lines.net_amount') && derivable) this.columns.push(stageColumn('order_lines.net_amount', 'order_lines', 'net_amount', null, typed));
+      if (!has('order_lines.cost') && has('order_lines.unit_cost') && has('order_lines.qty')) this.columns.push(stageColumn('order_lines.cost', 'order_lines', 'cost', null, typed));
     }
     const { canonical } = this.plan;
     const key = canonical === 'orders' || canonical === 'order_lines' ? `${canonical}.order_id` : null;
-    if (canonical && key && !has(key) && has('orders.order_date')) this.columns.push(stageColumn(key, canonical, 'order_id', null));
+    if (canonical && key && !has(key) && has('orders.order_date')) this.columns.push(stageColumn(key, canonical, 'order_id', null, typed));
     for (const planned of this.plan.columns) {
-      if (planned.type === 'timestamp' && planned.target === 'order_date') this.columns.push(stageColumn('orders.order_time', 'orders', 'order_time', null));
+      if (planned.type === 'timestamp' && planned.target === 'order_date') this.columns.push(stageColumn('orders.order_time', 'orders', 'order_time', null, typed));
     }
     this.#position = new Map(this.columns.map((column, index) => [column.name, index]));
     this.#cells = new RowCells(this.plan, header);
@@ -102,16 +113,83 @@ export class ConvertedTable {
     this.#cells.open(block);
     const damaged = new Map<number, DamagedCell[]>();
     for (const cell of block.damaged) damaged.set(cell.row, [...(damaged.get(cell.row) ?? []), cell]);
-    let from = 0;
-    for (let row = 0; row < block.ends.length; row += 1) {
-      const to = block.ends[row] ?? 0;
-      this.#number = block.numbers[row] ?? 0;
-      this.#take(this.#cells.lookUp(from, to), damaged.size ? damaged.get(this.#number) : undefined, writer);
-      from = to;
+    const rows = block.ends.length;
+    const odd = this.#markOdd(block, damaged);
+    let row = 0;
+    while (row < rows) {
+      if (odd[row] === 0) {
+        const from = row;
+        while (row < rows && odd[row] === 0) row += 1;
+        this.#takeRun(block, from, row, writer);
+      } else {
+        this.#number = block.numbers[row] ?? 0;
+        this.#take(block, row, damaged.size ? damaged.get(this.#number) : undefined, writer);
+        row += 1;
+      }
     }
   }
 
-  #take(seen: RowSight, damaged: readonly DamagedCell[] | undefined, writer: StageWriter | null): void {
+  /** Which rows of the block cannot go in a run. */
+  #markOdd({ ends, numbers }: ScannedRows, damaged: ReadonlyMap<number, unknown>): Uint8Array {
+    const rows = ends.length;
+    if (this.#odd.length < rows) this.#odd = new Uint8Array(rows * 2);
+    const odd = this.#odd;
+    if (!this.#typed || this.#key >= 0) return odd.fill(1, 0, rows);
+    this.#cells.markOdd(odd, this.plan.width >= 4);
+    const below = this.#headerRow + this.#headerRows;
+    for (let row = 0; row < rows && (numbers[row] ?? below) < below; row += 1) odd[row] = 1;
+    if (damaged.size) for (let row = 0; row < rows; row += 1) if (damaged.has(numbers[row] ?? 0)) odd[row] = 1;
+    if (this.#isLine) {
+      this.amounts.completeBlock(rows, odd);
+      this.orderFill.markUndated(rows, odd);
+    }
+    for (const group of this.#required) this.#markMissing(group, rows, odd);
+    return odd;
+  }
+
+  /** Rows in which none of the columns tells anything. */
+  #markMissing(group: readonly number[], rows: number, odd: Uint8Array): void {
+    if (group.some((position) => this.amounts.workedOut(position) !== null)) return;
+    const columns = group.map((position) => ({ codes: this.#cells.codesOf(this.#places[position] ?? -1), flags: this.#cells.dictionaryAt(this.#places[position] ?? -1)?.flags ?? noFlags }));
+    const missing = nullCell;
+    for (let row = 0; row < rows; row += 1) {
+      let told = false;
+      for (let index = 0; index < columns.length && !told; index += 1) {
+        const column = columns[index];
+        const code = column?.codes[row] ?? 0;
+        told = code < 0 || ((column?.flags[code] ?? missing) & missing) === 0;
+      }
+      if (!told) odd[row] = 1;
+    }
+  }
+
+  /** Rows [from, to) of the block: all of them count, and nothing in them is out of order. */
+  #takeRun(block: ScannedRows, from: number, to: number, writer: StageWriter | null): void {
+    this.rowsRead += to - from;
+    this.rowsLoaded += to - from;
+    this.totalRows.sumRun(from, to, this.#loadedOf);
+    if (this.#isLine) {
+      this.amounts.countRun(to - from);
+      this.orderFill.passTo(to - 1);
+    }
+    for (const position of this.#numeric) this.#measureRun(position, from, to);
+    if (!writer) return;
+    for (let position = 0; position < writer.columns.length; position += 1) {
+      const column = writer.columns[position];
+      const amounts = this.amounts.workedOut(position);
+      const place = this.#places[position] ?? -1;
+      const dictionary = this.#cells.dictionaryAt(place);
+      if (amounts) column?.putAmounts(amounts.units, amounts.scales, from, to);
+      else if (dictionary) column?.putRun(dictionary, this.#cells.codesOf(place), this.#cells.unitsOf(place), from, to);
+      else for (let row = from; row < to; row += 1) column?.putNull();
+    }
+    writer.endRows(block.numbers, from, to);
+  }
+
+  readonly #loadedOf = (column: number): ExactSum | null => this.money.loadedOf(column);
+
+  #take(block: ScannedRows, row: number, damaged: readonly DamagedCell[] | undefined, writer: StageWriter | null): void {
+    const seen = this.#cells.lookUp(row);
     if (this.#isFurniture(seen)) {
       this.furniture += this.#number >= this.#headerRow && this.#number < this.#headerRow + this.#headerRows ? 0 : 1;
       return;
@@ -131,7 +209,9 @@ export class ConvertedTable {
     for (const problem of problems) this.#tell({ ...problem, kept: true });
     this.rowsLoaded += 1;
     this.#measure();
-    if (writer) this.#write(writer);
+    if (!writer) return;
+    this.#write(writer);
+    writer.endRows(block.numbers, row, row + 1);
   }
 
   #isFurniture(seen: RowSight): boolean {
@@ -190,7 +270,7 @@ export class ConvertedTable {
       if (!column) continue;
       const derived = this.#derived[index];
       if (derived === null) column.putNull();
-      else if (derived !== undefined) column.putText(derived);
+      else if (derived !== undefined) column.putText(derived, index === this.amounts.filled);
       else {
         const at = this.#places[index] ?? -1;
         const dictionary = this.#cells.dictionaryAt(at);
@@ -199,7 +279,6 @@ export class ConvertedTable {
         else column.putCell(dictionary, code);
       }
     }
-    writer.endRow(this.#number);
   }
 
   #reject(problems: readonly Reject[], position: number): void {
@@ -223,27 +302,59 @@ export class ConvertedTable {
       if (!column) continue;
       const derived = this.#derived[position];
       if (derived === null) continue;
-      let whole: number;
-      let fraction: number;
       if (derived !== undefined) {
         const point = derived.indexOf('.');
-        fraction = point < 0 ? 0 : derived.length - point - 1;
-        whole = (point < 0 ? derived.length : point) - (derived.startsWith('-') ? 1 : 0);
+        const fraction = point < 0 ? 0 : derived.length - point - 1;
+        // an amount that fills a gap is rounded as the amounts around it are
+        widen(column, (point < 0 ? derived.length : point) - (derived.startsWith('-') ? 1 : 0), fraction, position !== this.amounts.filled);
       } else {
         const at = this.#places[position] ?? -1;
         const dictionary = this.#cells.dictionaryAt(at);
         const code = this.#cells.codeAt(at);
-        if (!dictionary || this.#cells.isNullAt(at)) continue;
-        whole = dictionary.wholes[code] ?? 0;
-        fraction = dictionary.fractions[code] ?? 0;
+        if (dictionary && !this.#cells.isNullAt(at)) widen(column, dictionary.wholes[code] ?? 0, dictionary.fractions[code] ?? 0, true);
       }
-      // an amount that fills a gap is rounded as the amounts around it are
-      if (fraction > column.scale && position !== this.amounts.filled) column.scale = fraction;
-      if (whole > column.whole) column.whole = whole;
+    }
+  }
+
+  #measureRun(position: number, from: number, to: number): void {
+    const column = this.columns[position];
+    if (!column) return;
+    const amounts = this.amounts.workedOut(position);
+    const most = this.#most.fill(-1);
+    if (amounts) {
+      for (let row = from; row < to; row += 1) {
+        const size = Math.abs(amounts.units[row] ?? Number.NaN);
+        const scale = amounts.scales[row] ?? 0;
+        if (size > (most[scale] ?? 0)) most[scale] = size;
+      }
+    } else {
+      const place = this.#places[position] ?? -1;
+      const dictionary = this.#cells.dictionaryAt(place);
+      const codes = this.#cells.codesOf(place);
+      const units = this.#cells.unitsOf(place);
+      const missing = nullCell;
+      for (let row = from; row < to; row += 1) {
+        const code = codes[row] ?? 0;
+        if (code < 0) {
+          const size = Math.abs(units[row] ?? 0);
+          if (size > (most[~code] ?? 0)) most[~code] = size;
+        } else if (dictionary && code > 0 && ((dictionary.flags[code] ?? missing) & missing) === 0) widen(column, dictionary.wholes[code] ?? 0, dictionary.fractions[code] ?? 0, true);
+      }
+    }
+    for (let scale = 0; scale < most.length; scale += 1) {
+      const size = most[scale] ?? -1;
+      if (size >= 0) widen(column, String(Math.trunc(size / 10 ** scale)).length, scale, true);
     }
   }
 }
 
+function widen(column: StageColumn, whole: number, fraction: number, counts: boolean): void {
+  if (counts) column.scale = Math.max(column.scale, fraction);
+  else column.filledScale = Math.max(column.filledScale, fraction);
+  if (whole > column.whole) column.whole = whole;
+}
+
 const noRejects: readonly Reject[] = [];
+const noFlags = new Uint8Array(0);
 
 export const dialectOf = (recognition: Recognition): ReadDialect => ({ encoding: recognition.dialect.encoding, delimiter: recognition.dialect.delimiter, quote: recognition.dialect.quote });

@@ -8,12 +8,29 @@ import { decimalToNumber, type Decimal } from './values/readNumber.ts';
 
 type LineField = 'qty' | 'unit_price' | 'discount_pct' | 'net_amount' | 'gross_amount' | 'vat_amount' | 'unit_cost' | 'cost';
 
+interface NumberColumn {
+  readonly codes: Int32Array;
+  readonly direct: Float64Array;
+  readonly units: Float64Array;
+  readonly scales: Int32Array;
+  readonly flags: Uint8Array;
+}
+
+const none = new Float64Array(0);
+const noScales = new Int32Array(0);
+const noFlags = new Uint8Array(0);
+
 /** The money of order lines: what a line lacks is worked out from what it has. */
 export class LineAmounts {
   /** how often amounts were not simply read, by where they come from */
   readonly netFrom = new Map<string, number>();
   /** stage column of the current row that was empty in the file and got filled, or -1 */
   filled = -1;
+  /** of the plain rows of a block: units and scale of amounts that stand in no column */
+  #netUnits = new Float64Array(0);
+  #netUnitScales = new Uint8Array(0);
+  #costUnits = new Float64Array(0);
+  #costUnitScales = new Uint8Array(0);
   readonly #cells: RowCells;
   /** by stage column: a text (or NULL) that goes before the cell's own; undefined: none */
   readonly #derived: (string | null | undefined)[];
@@ -33,6 +50,108 @@ export class LineAmounts {
     this.#lineAt = { net: at('net_amount'), cost: at('cost'), discount: at('discount_pct') };
     this.#netPlanned = place('net_amount') >= 0;
     this.#discountKind = columns[this.#lineAt.discount]?.planned?.discount ?? 'fraction';
+  }
+
+  /**
+   * Works out the amounts of the block's plain rows, column by column: the same as `complete` would.
+   * Rows where that takes more than small products are marked as odd.
+   */
+  completeBlock(rows: number, odd: Uint8Array): void {
+    const { net, cost, discount } = this.#lineAt;
+    if (discount >= 0 && this.#discountKind === 'amount') odd.fill(1, 0, rows);
+    if (this.#netUnits.length < rows) {
+      this.#netUnits = new Float64Array(rows * 2);
+      this.#netUnitScales = new Uint8Array(rows * 2);
+      this.#costUnits = new Float64Array(rows * 2);
+      this.#costUnitScales = new Uint8Array(rows * 2);
+    }
+    if (net >= 0) {
+      if (this.#netPlanned) this.#markFlags('net_amount', nullCell | eitherCell, rows, odd);
+      else {
+        this.#markTold('gross_amount', rows, odd);
+        this.#multiply(['qty', 'unit_price', 'discount_pct'], this.#netUnits, this.#netUnitScales, rows, odd, true);
+      }
+    }
+    if (cost < 0) return;
+    if (this.#line.cost < 0) this.#multiply(['unit_cost', 'qty'], this.#costUnits, this.#costUnitScales, rows, odd, false);
+    else if (this.#line.unit_cost >= 0) this.#markFlags('cost', nullCell, rows, odd);
+  }
+
+  /** Amounts of plain rows of the block that stand in no column of the file; null: the stage column is no such one. */
+  workedOut(position: number): { readonly units: Float64Array; readonly scales: Uint8Array } | null {
+    if (position === this.#lineAt.net && !this.#netPlanned) return { units: this.#netUnits, scales: this.#netUnitScales };
+    return position === this.#lineAt.cost && this.#line.cost < 0 ? { units: this.#costUnits, scales: this.#costUnitScales } : null;
+  }
+
+  /** Counts a run of plain rows. */
+  countRun(rows: number): void {
+    if (this.#lineAt.net >= 0 && !this.#netPlanned) this.netFrom.set('quantity × price', (this.netFrom.get('quantity × price') ?? 0) + rows);
+  }
+
+  #markFlags(field: LineField, flags: number, rows: number, odd: Uint8Array): void {
+    const place = this.#line[field];
+    const dictionary = this.#cells.dictionaryAt(place);
+    const codes = this.#cells.codesOf(place);
+    if (!dictionary) return;
+    for (let row = 0; row < rows; row += 1) {
+      const code = codes[row] ?? 0;
+      if (code >= 0 && ((dictionary.flags[code] ?? 0) & flags) !== 0) odd[row] = 1;
+    }
+  }
+
+  #markTold(field: LineField, rows: number, odd: Uint8Array): void {
+    const place = this.#line[field];
+    const dictionary = this.#cells.dictionaryAt(place);
+    const codes = this.#cells.codesOf(place);
+    const missing = nullCell;
+    if (!dictionary) return;
+    for (let row = 0; row < rows; row += 1) {
+      const code = codes[row] ?? 0;
+      if (code < 0 || ((dictionary.flags[code] ?? missing) & missing) === 0) odd[row] = 1;
+    }
+  }
+
+  /** Products of two columns, less a discount; a product that is missing is odd where the row needs it. */
+  #multiply([one, two, less]: readonly [LineField, LineField, LineField?], into: Float64Array, scales: Uint8Array, rows: number, odd: Uint8Array, needed: boolean): void {
+    const first = this.#columnOf(one);
+    const second = this.#columnOf(two);
+    const third = less === undefined ? null : this.#columnOf(less);
+    const more = this.#discountKind === 'percent' ? 2 : 0;
+    for (let row = 0; row < rows; row += 1) {
+      const a = first.codes[row] ?? 0;
+      const b = second.codes[row] ?? 0;
+      let units = (a < 0 ? (first.direct[row] ?? 0) : (first.units[a] ?? Number.NaN)) * (b < 0 ? (second.direct[row] ?? 0) : (second.units[b] ?? Number.NaN));
+      let scale = (a < 0 ? ~a : (first.scales[a] ?? 0)) + (b < 0 ? ~b : (second.scales[b] ?? 0));
+      if (third) {
+        const c = third.codes[row] ?? 0;
+        const share = c < 0 ? (third.direct[row] ?? 0) : (third.units[c] ?? Number.NaN);
+        const told = c < 0 || ((third.flags[c] ?? nullCell) & nullCell) === 0;
+        if (told && share !== 0) {
+          const digits = (c < 0 ? ~c : (third.scales[c] ?? 0)) + more;
+          units *= 10 ** digits - share;
+          scale += digits;
+        }
+      }
+      if (Number.isSafeInteger(units) && scale <= 8) {
+        while (scale > 0 && units % 10 === 0) {
+          units /= 10;
+          scale -= 1;
+        }
+      } else if (Number.isNaN(units) && !needed && this.#isMissing(first, a, second, b)) units = Number.NaN;
+      else odd[row] = 1;
+      into[row] = units === 0 ? 0 : units;
+      scales[row] = scale;
+    }
+  }
+
+  #isMissing(first: NumberColumn, a: number, second: NumberColumn, b: number): boolean {
+    return (a >= 0 && ((first.flags[a] ?? nullCell) & nullCell) !== 0) || (b >= 0 && ((second.flags[b] ?? nullCell) & nullCell) !== 0);
+  }
+
+  #columnOf(field: LineField): NumberColumn {
+    const place = this.#line[field];
+    const dictionary = this.#cells.dictionaryAt(place);
+    return { codes: this.#cells.codesOf(place), direct: this.#cells.unitsOf(place), units: dictionary?.units ?? none, scales: dictionary?.scales ?? noScales, flags: dictionary?.flags ?? noFlags };
   }
 
   /** Works out what the line lacks, into the row's derived texts. */

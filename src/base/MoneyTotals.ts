@@ -1,4 +1,5 @@
 import type { MoneyAccount } from './Base.ts';
+import { ExactSum } from './ExactSum.ts';
 import type { PlannedColumn } from './planColumns.ts';
 import type { RowCells } from './RowCells.ts';
 import { decimalToText, usedScale } from './values/readNumber.ts';
@@ -9,10 +10,8 @@ const preferred = ['net_amount', 'gross_amount', 'amount', 'open_amount', 'plan_
 export class MoneyTotals {
   readonly #cells: RowCells;
   readonly #column: PlannedColumn | null;
-  #readWhole = 0;
-  #readRest = 0;
-  #loadedWhole = 0;
-  #loadedRest = 0;
+  readonly #loaded = new ExactSum();
+  readonly #rejected = new ExactSum();
 
   constructor(cells: RowCells, columns: readonly PlannedColumn[]) {
     this.#cells = cells;
@@ -24,24 +23,23 @@ export class MoneyTotals {
     if (!this.#column) return;
     const dictionary = this.#cells.dictionaryAt(this.#column.index);
     const code = this.#cells.codeAt(this.#column.index);
-    const whole = dictionary?.sumWhole[code] ?? 0;
-    const rest = dictionary?.sumRest[code] ?? 0;
-    this.#readWhole += whole;
-    this.#readRest += rest;
-    if (!loaded) return;
-    this.#loadedWhole += whole;
-    this.#loadedRest += rest;
+    const sum = loaded ? this.#loaded : this.#rejected;
+    sum.add(dictionary?.sumWhole[code] ?? 0, 0);
+    sum.add(dictionary?.sumRest[code] ?? 0, 9);
+  }
+
+  /** Where the amounts of a run of loaded rows go; null when the column is another one. */
+  loadedOf(column: number): ExactSum | null {
+    return this.#column?.index === column ? this.#loaded : null;
   }
 
   account(): MoneyAccount | null {
     if (!this.#column) return null;
-    const read = nanoOf(this.#readWhole, this.#readRest);
-    const loaded = nanoOf(this.#loadedWhole, this.#loadedRest);
-    return { column: this.#column.header, read: moneyText(read), loaded: moneyText(loaded), rejected: moneyText(read - loaded) };
+    const loaded = this.#loaded.nano();
+    const rejected = this.#rejected.nano();
+    return { column: this.#column.header, read: moneyText(loaded + rejected), loaded: moneyText(loaded), rejected: moneyText(rejected) };
   }
 }
-
-export const nanoOf = (whole: number, rest: number): bigint => BigInt(whole) * 1_000_000_000n + BigInt(rest);
 
 /** Two decimals at least, and as many as there are. */
 function moneyText(nano: bigint): string {

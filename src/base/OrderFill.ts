@@ -33,6 +33,24 @@ export class OrderFill {
     this.#texts ??= [this.#order, this.#day, this.#customer].map(([, place], index) => this.#cells.dictionaryAt(place)?.textAt(this.#codes[index] ?? 0) ?? null);
   }
 
+  /** Marks rows of the block without the day of their order: they may take it over. */
+  markUndated(rows: number, odd: Uint8Array): void {
+    const [dayAt, dayPlace] = this.#day;
+    if (this.#order[0] < 0 || dayAt < 0) return;
+    const codes = this.#cells.codesOf(dayPlace);
+    for (let row = 0; row < rows; row += 1) if (codes[row] === 0) odd[row] = 1;
+  }
+
+  /** Passes over rows that all name their order; the last of them is remembered. */
+  passTo(row: number): void {
+    if (this.#order[0] < 0 || this.#day[0] < 0) return;
+    this.#named = true;
+    this.#texts = null;
+    this.#codes[0] = this.#cells.codesOf(this.#order[1])[row] ?? 0;
+    this.#codes[1] = this.#cells.codesOf(this.#day[1])[row] ?? 0;
+    this.#codes[2] = this.#customer[0] < 0 ? 0 : (this.#cells.codesOf(this.#customer[1])[row] ?? 0);
+  }
+
   /** Looks at the current row; what it lacks and its order's first line has is filled. */
   complete(): void {
     const [orderAt, orderPlace] = this.#order;

@@ -1,6 +1,6 @@
 import { blankCell, totalCell } from './CellDictionary.ts';
+import { ExactSum } from './ExactSum.ts';
 import type { PlannedColumn } from './planColumns.ts';
-import { nanoOf } from './MoneyTotals.ts';
 import { numberText } from './readCell.ts';
 import type { RowCells } from './RowCells.ts';
 import { rescale } from './values/readNumber.ts';
@@ -11,13 +11,11 @@ interface TotalRow {
   readonly amount: string;
 }
 
-/** Exact sums of a column, over the file and since the last total: wholes and billionths apart. */
+/** Exact sums of a column: since the last total, and before it. */
 interface ColumnSums {
   readonly column: number;
-  allWhole: number;
-  allRest: number;
-  partWhole: number;
-  partRest: number;
+  readonly before: ExactSum;
+  readonly part: ExactSum;
 }
 
 /** Rows that sum up other rows, known by their words and checked against what they sum up. */
@@ -30,11 +28,12 @@ export class TotalRows {
   /** the day without which a row cannot count, as a column of the file */
   readonly #day: number;
   #sinceTotal = 0;
+  readonly #run = new ExactSum();
 
   constructor(cells: RowCells, columns: readonly PlannedColumn[]) {
     this.#cells = cells;
     this.#columns = columns;
-    this.#sums = columns.map((planned) => ({ column: planned.type === 'number' || planned.type === 'integer' ? planned.index : -1, allWhole: 0, allRest: 0, partWhole: 0, partRest: 0 }));
+    this.#sums = columns.map((planned) => ({ column: planned.type === 'number' || planned.type === 'integer' ? planned.index : -1, before: new ExactSum(), part: new ExactSum() }));
     this.#summed = this.#sums.filter(({ column }) => column >= 0);
     this.#day = columns.find((planned) => planned.target === 'order_date' || planned.target === 'due_date')?.index ?? -1;
   }
@@ -51,8 +50,8 @@ export class TotalRows {
     if (!nothingElse && !undated && (total.agreeing === 0 || total.differing > 0 || this.#sinceTotal < 2)) return false;
     if (total.agreeing + total.differing > 0) this.found.push({ row, agrees: total.agreeing > 0, amount: total.amount });
     for (const sums of this.#sums) {
-      sums.partWhole = 0;
-      sums.partRest = 0;
+      sums.before.addSum(sums.part);
+      sums.part.clear();
     }
     this.#sinceTotal = 0;
     return true;
@@ -75,7 +74,8 @@ export class TotalRows {
       const sums = this.#sums[index];
       if (!number || !sums) continue;
       const nano = rescale(number, 9);
-      if (nano !== 0n && (nano === nanoOf(sums.allWhole, sums.allRest) || nano === nanoOf(sums.partWhole, sums.partRest))) {
+      const part = sums.part.nano();
+      if (nano !== 0n && (nano === part || nano === sums.before.nano() + part)) {
         found.agreeing += 1;
         if (found.amount === '' || column.field?.type === 'money') found.amount = numberText(number);
       } else found.differing += 1;
@@ -90,12 +90,39 @@ export class TotalRows {
       const dictionary = this.#cells.dictionaryAt(sums.column);
       const code = this.#cells.codeAt(sums.column);
       if (!dictionary || code === 0) continue;
-      const whole = dictionary.sumWhole[code] ?? 0;
-      const rest = dictionary.sumRest[code] ?? 0;
-      sums.allWhole += whole;
-      sums.allRest += rest;
-      sums.partWhole += whole;
-      sums.partRest += rest;
+      sums.part.add(dictionary.sumWhole[code] ?? 0, 0);
+      sums.part.add(dictionary.sumRest[code] ?? 0, 9);
+    }
+  }
+
+  /** The same for a run of rows of the block. `loaded`: the sum that takes the file's money. */
+  sumRun(from: number, to: number, loadedOf: (column: number) => ExactSum | null): void {
+    this.#sinceTotal += to - from;
+    for (const { column, part } of this.#summed) {
+      const loaded = loadedOf(column);
+      if (!loaded) this.#addRun(column, from, to, part);
+      else {
+        this.#run.clear();
+        this.#addRun(column, from, to, this.#run);
+        part.addSum(this.#run);
+        loaded.addSum(this.#run);
+      }
+    }
+  }
+
+  #addRun(column: number, from: number, to: number, sum: ExactSum): void {
+    const codes = this.#cells.codesOf(column);
+    const units = this.#cells.unitsOf(column);
+    const dictionary = this.#cells.dictionaryAt(column);
+    if (!dictionary) return;
+    const { sumWhole, sumRest } = dictionary;
+    for (let row = from; row < to; row += 1) {
+      const code = codes[row] ?? 0;
+      if (code < 0) sum.add(units[row] ?? 0, ~code);
+      else if (code > 0) {
+        sum.add(sumWhole[code] ?? 0, 0);
+        sum.add(sumRest[code] ?? 0, 9);
+      }
     }
   }
 }

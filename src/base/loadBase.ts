@@ -10,6 +10,7 @@ import { applyRules } from './applyRules.ts';
 import type { Base, InputAccount } from './Base.ts';
 import { buildBase } from './build/buildBase.ts';
 import type { Staged } from './build/Staged.ts';
+import { keepsValues } from './build/keepsValues.ts';
 import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
 import { describeBase } from './describeBase.ts';
 import { recogniseFiles } from './recogniseFiles.ts';
@@ -24,11 +25,14 @@ export interface LoadOptions {
   /** quality rule → treatment, as in a notebook's `rules:` */
   readonly rules?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** how files are staged: `text` reads row by row and stores canonical text, which is slower and gives the same base */
+  readonly staging?: 'typed' | 'text';
   /** fraction of the bytes read, 0 to 1 */
   readonly onProgress?: (fraction: number) => void;
 }
 
-const batchRows = 20_000;
+/** a row group of the engine: what is smaller is copied once more when it is stored, which takes several times as long */
+const batchRows = 122_880;
 
 /** Loads files into schema `base` of the database and puts views with the rules applied under plain names. */
 export async function loadBase(database: Database, files: readonly SourceFile[], options: LoadOptions = {}): Promise<Outcome<Base>> {
@@ -44,6 +48,7 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
   const inputs: InputAccount[] = [];
   const stages: Staged[] = [];
   const converted: ConvertedTable[] = [];
+  const read: ReadFile[] = [];
   for (const recognition of recognitions) {
     const source = sources.get(recognition.file);
     if (recognition.table === null || !source || source.kind === 'refused') {
@@ -51,7 +56,9 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
       continue;
     }
     const tell = (share: number): void => options.onProgress?.(Math.min(1, (finished + Math.min(1, share) * recognition.size) / Math.max(1, total)));
-    const staged = await stageTable(database, source, recognition, stages.length, tell, signal);
+    const mixed = recognitions.some((other) => other !== recognition && other.table === recognition.table);
+    const file = { source, recognition, index: stages.length };
+    const staged = await stageTable(database, file, { typed: options.staging !== 'text', mixed }, tell, signal);
     finished += recognition.size;
     if (!staged.ok) {
       if (staged.error.kind !== 'input') return staged;
@@ -60,9 +67,20 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
     }
     stages.push({ index: stages.length, file: recognition.file, table: recognition.table, columns: staged.value.columns });
     converted.push(staged.value);
+    read.push(file);
     inputs.push(accountOf(recognition, staged.value));
   }
   if (!stages.length) return fail('input', 'none of the files holds a table that can be read', { hint: inputs.map((input) => `${input.file}: ${input.questions[0] ?? ''}`).join(' · ').slice(0, 500) || 'Give CSV or XLSX files.' });
+  for (const index of stages.flatMap((from) => (keepsValues(from, stages) ? [] : [from.index]))) {
+    const file = read[index];
+    const again = file && (await stageTable(database, file, { typed: false, mixed: false }, () => undefined, signal));
+    if (again && !again.ok) return again;
+    const from = stages[index];
+    if (again && from) {
+      stages[index] = { ...from, columns: again.value.columns };
+      converted[index] = again.value;
+    }
+  }
   const built = await buildBase(database, stages, signal);
   if (!built.ok) return built;
   const reading = await reportReading(database, stages, built.value.tables, converted, inputs);
@@ -73,10 +91,16 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
   return base.ok ? applyRules(database, base.value, options.rules ?? {}) : base;
 }
 
-/** Reads one table into `stage.f<index>` as canonical text. */
-async function stageTable(database: Database, source: TextSource | SheetSource, recognition: Recognition, index: number, tell: (share: number) => void, signal: AbortSignal | undefined): Promise<Outcome<ConvertedTable>> {
-  const table = new ConvertedTable(recognition);
-  const columns: ImportColumn[] = [{ name: '_row', type: 'INTEGER' }, ...table.columns.map((column): ImportColumn => ({ name: column.name, type: 'VARCHAR' }))];
+interface ReadFile {
+  readonly source: TextSource | SheetSource;
+  readonly recognition: Recognition;
+  readonly index: number;
+}
+
+/** Reads one table into `stage.f<index>`. */
+async function stageTable(database: Database, { source, recognition, index }: ReadFile, staging: { readonly typed: boolean; readonly mixed: boolean }, tell: (share: number) => void, signal: AbortSignal | undefined): Promise<Outcome<ConvertedTable>> {
+  const table = new ConvertedTable(recognition, staging);
+  const columns: ImportColumn[] = [{ name: '_row', type: 'INTEGER' }, ...table.columns.map((column): ImportColumn => ({ name: column.name, type: column.stored === 'text' ? 'VARCHAR' : column.stored === 'day' ? 'DATE' : 'DOUBLE' }))];
   let failure: Unreadable | TypeError | null = null;
   let read = 0;
   async function* batches(): ReturnType<typeof encodeAll> {
@@ -88,7 +112,7 @@ async function stageTable(database: Database, source: TextSource | SheetSource, 
     }
   }
   async function* encodeAll() {
-    const writer = new StageWriter(table.columns.length);
+    const writer = new StageWriter(table.columns);
     const onRead = (amount: number): void => {
       read += amount;
       tell(source.kind === 'text' ? read / Math.max(1, source.size * (/\.gz$/i.test(source.name) ? 6 : 1)) : read / Math.max(1, recognition.rows));

@@ -19,13 +19,27 @@ export async function feedEngine(
   const created = await engine.create(target);
   if (!created.ok) return created;
   let rows = 0;
-  for await (const batch of batches) {
-    const added = signal?.aborted ? fail('cancelled', `Stopped after ${rows} rows; nothing of ${target.name} was kept.`) : await engine.append(target, batch);
-    if (!added.ok) {
-      await engine.run(`DROP TABLE IF EXISTS ${quotePath(target.schema, target.name)}`);
-      return added;
+  /** one batch is taken in while the next one is made */
+  let taking: Promise<Outcome<null>> = Promise.resolve(done(null));
+  const giveUp = async (failed: Outcome<never>): Promise<Outcome<never>> => {
+    await engine.run(`DROP TABLE IF EXISTS ${quotePath(target.schema, target.name)}`);
+    return failed;
+  };
+  const stopped = (): Outcome<never> => fail('cancelled', `Stopped after ${rows} rows; nothing of ${target.name} was kept.`);
+  try {
+    for await (const batch of batches) {
+      const taken = await taking;
+      if (!taken.ok) return giveUp(taken);
+      if (signal?.aborted) return giveUp(stopped());
+      taking = engine.append(target, batch);
+      rows += batch.rows;
     }
-    rows += batch.rows;
+  } catch (error) {
+    await taking;
+    const failed = await giveUp(stopped());
+    if (signal?.aborted) return failed;
+    throw error;
   }
-  return done({ rows });
+  const last = await taking;
+  return last.ok ? done({ rows }) : giveUp(last);
 }

@@ -5,7 +5,6 @@ import {
   DATE,
   DECIMAL,
   DOUBLE,
-  DuckDBDataChunk,
   DuckDBDateValue,
   DuckDBDecimalValue,
   DuckDBInstance,
@@ -19,9 +18,10 @@ import {
 } from '@duckdb/node-api';
 import { quoteName, quotePath } from '../sql/quote.ts';
 import { usedParams } from '../sql/params.ts';
-import type { Batch, BatchColumn, Column, Database, ImportTarget, ImportType, Param, Params, RunOptions } from './Database.ts';
+import type { Batch, Column, Database, ImportTarget, ImportType, Param, Params, RunOptions } from './Database.ts';
 import { exposeColumns, isWideInteger } from './exposed.ts';
 import { failureFrom } from './failure.ts';
+import { chunkRows, fillChunk } from './fillChunk.ts';
 import { lockStatements } from './lock.ts';
 import { done, fail, type Outcome } from './outcome.ts';
 import { decimalScalar, doubleScalar, integerScalar, timestampScalar, dateScalar, wideIntegerScalar } from './scalar.ts';
@@ -143,6 +143,7 @@ class NativeDatabase implements Database {
     await this.#connection.run(`CREATE OR REPLACE TABLE ${quotePath(target.schema, target.name)} (${columns})`);
     const appender = await this.#connection.createAppender(target.name, target.schema);
     const types = target.columns.map((column) => nativeType(column.type));
+    const importTypes = target.columns.map((column) => column.type);
     let rows = 0;
     for await (const batch of batches) {
       if (signal?.aborted) {
@@ -150,12 +151,7 @@ class NativeDatabase implements Database {
         await this.#connection.run(`DROP TABLE ${quotePath(target.schema, target.name)}`);
         return fail('cancelled', `Stopped after ${rows} rows; nothing of ${target.name} was kept.`);
       }
-      for (let from = 0; from < batch.rows; from += 2048) {
-        const size = Math.min(2048, batch.rows - from);
-        const chunk = DuckDBDataChunk.create(types, size);
-        batch.columns.forEach((column, index) => chunk.setColumnValues(index, readValues(column, target.columns[index]?.type ?? 'VARCHAR', from, size)));
-        appender.appendDataChunk(chunk);
-      }
+      for (let from = 0; from < batch.rows; from += chunkRows) appender.appendDataChunk(fillChunk(types, importTypes, batch, from, Math.min(chunkRows, batch.rows - from)));
       rows += batch.rows;
     }
     appender.flushSync();
@@ -222,30 +218,3 @@ function nativeType(type: ImportType): DuckDBType {
 }
 
 const decimalScale = (type: ImportType): number => Number(/,(\d+)\)$/.exec(type)?.[1] ?? 0);
-
-const decoder = new TextDecoder();
-
-function readValues(column: BatchColumn, type: ImportType, from: number, size: number): DuckDBValue[] {
-  const values: DuckDBValue[] = new Array(size);
-  for (let index = 0; index < size; index += 1) values[index] = readValue(column, type, from + index);
-  return values;
-}
-
-function readValue(column: BatchColumn, type: ImportType, row: number): DuckDBValue {
-  switch (column.kind) {
-    case 'text':
-      if (column.valid && column.valid[row] === 0) return null;
-      return decoder.decode(column.bytes.subarray(column.offsets[row], column.offsets[row + 1]));
-    case 'dictionary': {
-      const code = column.codes[row] ?? -1;
-      return code < 0 ? null : decoder.decode(column.bytes.subarray(column.offsets[code], column.offsets[code + 1]));
-    }
-    case 'value': {
-      const value = column.values[row];
-      if (value === undefined || (column.valid && column.valid[row] === 0)) return null;
-      if (type === 'DATE') return new DuckDBDateValue(Number(value));
-      if (type.startsWith('DECIMAL')) return new DuckDBDecimalValue(BigInt(value), 18, decimalScale(type));
-      return value;
-    }
-  }
-}

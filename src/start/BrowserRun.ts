@@ -9,9 +9,9 @@ import type { Table } from '../database/table.ts';
 import type { CellState } from '../graph/CellState.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import { NotebookSession } from '../session/NotebookSession.ts';
-import { quoteName } from '../sql/quote.ts';
 import { Watch } from '../ui/Watch.ts';
 import type { NotebookRun, Order, Snapshot } from '../ui/Workbench.ts';
+import { readPage } from './readPage.ts';
 
 export interface RunOwner {
   readonly database: Database;
@@ -63,8 +63,7 @@ export class BrowserRun implements NotebookRun {
   }
 
   page(table: ResultTable, offset: number, limit: number, order: Order | null): Promise<Outcome<Table>> {
-    const sorted = order === null ? '' : ` ORDER BY ${quoteName(order.column)} ${order.descending ? 'DESC' : 'ASC'} NULLS LAST`;
-    return this.#owner.database.run(`FROM ${table.relation}${sorted} LIMIT ${Math.max(0, Math.trunc(limit))} OFFSET ${Math.max(0, Math.trunc(offset))}`);
+    return readPage(this.#owner.database, table.relation, offset, limit, order);
   }
 
   async snapshot(): Promise<Outcome<Snapshot>> {

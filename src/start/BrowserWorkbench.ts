@@ -1,5 +1,5 @@
 import { applyRules } from '../base/applyRules.ts';
-import type { Base } from '../base/Base.ts';
+import type { Base, RuleReport } from '../base/Base.ts';
 import type { Recognition } from '../base/Recognition.ts';
 import { ruleFaces } from '../base/rules/ruleFaces.ts';
 import { canonicalTables, tableOf } from '../base/schema.ts';
@@ -9,11 +9,12 @@ import type { Database } from '../database/Database.ts';
 import { fail, type Outcome } from '../database/outcome.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import { vocabularyOf } from '../session/NotebookSession.ts';
+import { quotePath } from '../sql/quote.ts';
 import type { BaseStore } from '../storage/BaseStore.ts';
 import type { NotebookStore } from '../storage/NotebookStore.ts';
 import { traits } from '../traits/registry.ts';
 import { Watch } from '../ui/Watch.ts';
-import type { CardRequest, ClientCard, ColumnProfile, EngineState, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
+import type { CardRequest, ClientCard, ColumnProfile, EngineState, ListedRows, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
 import { BrowserReview } from './BrowserReview.ts';
 import { BrowserRun } from './BrowserRun.ts';
 import { BrowserShelf } from './BrowserShelf.ts';
@@ -25,6 +26,7 @@ import { profileColumn } from './profileColumn.ts';
 import { shippedNotebooks } from './shippedNotebooks.ts';
 import { StatisticsClient } from './StatisticsClient.ts';
 import type { Parts } from './fetchParts.ts';
+import { listRows } from './readPage.ts';
 import { readsOf } from './readsOf.ts';
 
 interface Loaded {
@@ -108,6 +110,11 @@ export class BrowserWorkbench implements Workbench {
 
   async profile(table: string, column: string): Promise<Outcome<ColumnProfile>> {
     return profileColumn(await this.#started, table, column);
+  }
+
+  async concerned(rule: RuleReport): Promise<Outcome<ListedRows>> {
+    if (rule.list === undefined) return fail('missing', 'No list is kept of these rows.');
+    return listRows(await this.#started, quotePath(...rule.list.split('.')));
   }
 
   async card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>> {

@@ -1,8 +1,9 @@
 import type { RunResult } from '../session/collectResult.ts';
 import type { ClientName } from '../share/ClientNames.ts';
-import type { Base } from '../base/Base.ts';
+import type { Base, RuleReport } from '../base/Base.ts';
 import type { FileMapping, Recognition, Trial } from '../base/Recognition.ts';
 import type { CellKind, Evaluation, ResultTable } from '../cells/CellKind.ts';
+import type { Column } from '../database/Database.ts';
 import type { Scalar, Table } from '../database/table.ts';
 import type { Failure, Outcome } from '../database/outcome.ts';
 import type { CellState } from '../graph/CellState.ts';
@@ -39,6 +40,8 @@ export interface Workbench {
   /** sets treatments of quality rules and renews the base */
   applyRules(settings: Readonly<Record<string, string>>): Promise<Outcome<Base>>;
   profile(table: string, column: string): Promise<Outcome<ColumnProfile>>;
+  /** the rows that a quality rule found */
+  concerned(rule: RuleReport): Promise<Outcome<ListedRows>>;
   /** all that is known of one customer */
   card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>>;
   /** what a notebook would read, without running any of it */
@@ -51,6 +54,13 @@ export interface EngineState {
   readonly status: 'starting' | 'ready' | 'restarting';
   /** why it restarts, for the person */
   readonly failure: Failure | null;
+}
+
+/** Rows of the base, read as far as they are in sight. */
+export interface ListedRows {
+  readonly columns: readonly Column[];
+  readonly rowCount: number;
+  page(offset: number, limit: number, order: Order | null): Promise<Outcome<Table>>;
 }
 
 export interface FieldFace {

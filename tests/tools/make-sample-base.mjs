@@ -35,6 +35,16 @@ const categories = {
   'Расходные материалы': { key: 'consumables', margin: 0.22, items: [['Салфетки обезжиривающие', 690], ['Крем защитный', 340], ['Аптечка офисная', 1890], ['Лента сигнальная', 260], ['Бахилы, 100 шт', 290], ['Комбинезон одноразовый', 520]] },
 };
 
+/** own-brand products of the same use and price as another, which pay better; some customers take them already */
+const twins = [
+  { of: 'Ботинки S1P', name: 'Ботинки S1P «Своя марка»', price: 0.98, margin: 0.38 },
+  { of: 'Куртка утеплённая', name: 'Куртка утеплённая «Своя марка»', price: 0.97, margin: 0.41 },
+  { of: 'Костюм летний «Мастер»', name: 'Костюм летний «Своя марка»', price: 1.02, margin: 0.4 },
+  { of: 'Салфетки обезжиривающие', name: 'Салфетки «Своя марка»', price: 0.99, margin: 0.4 },
+];
+/** share of first orders that come with the starter offer: those who stay took it more often */
+const starters = { key: 0.6, regular: 0.65, occasional: 0.4, erratic: 0.3, 'one-off': 0.12 };
+
 /** how a kind of customer spreads its orders over the categories, in the order above */
 const types = {
   Construction: [1, 3, 4, 4, 4, 4, 1],
@@ -53,8 +63,13 @@ export function makeBase(seed) {
   const chance = random(seed);
   const { uniform, poisson, pick, weighted } = chance;
   const products = Object.entries(categories).flatMap(([category, { key, margin, items }], index) =>
-    items.map(([name, price], position) => ({ id: `${key.slice(0, 2).toUpperCase()}-${index + 1}${String(position + 1).padStart(2, '0')}`, name, category, group: key, price, margin })),
+    items.map(([name, price], position) => ({ id: `${key.slice(0, 2).toUpperCase()}-${index + 1}${String(position + 1).padStart(2, '0')}`, name, category, group: key, price, margin, family: key })),
   );
+  for (const [index, twin] of twins.entries()) {
+    const first = products.find(({ name }) => name === twin.of);
+    first.family = `${first.id} и аналоги`;
+    first.twin = { ...first, id: `OB-9${String(index + 1).padStart(2, '0')}`, name: twin.name, price: Math.round(first.price * twin.price), margin: twin.margin };
+  }
   const customers = makeCustomers(chance);
   const special = plant(customers);
   mail(customers, random(seed + 101));
@@ -63,7 +78,11 @@ export function makeBase(seed) {
   for (const customer of customers) for (const day of orderDays(customer, chance)) orders.push({ customer, day });
   orders.sort((one, other) => one.day - other.day || (one.customer.id < other.customer.id ? -1 : 1));
   const lines = [];
+  const known = new Set();
   orders.forEach((order, index) => {
+    const isFirst = !known.has(order.customer.id);
+    known.add(order.customer.id);
+    order.promo = isFirst && ((Number(order.customer.id.slice(1)) * 7919) % 100) / 100 < starters[order.customer.profile] ? 'СТАРТ' : '';
     order.id = `СП-${String(index + 1).padStart(6, '0')}`;
     order.channel = uniform() < 0.18 + 0.12 * (order.day / lastDay) ? 'Сайт' : pick(['Телефон', 'Почта', 'Менеджер']);
     const count = Math.max(1, poisson(profiles[order.customer.profile].lines));
@@ -73,11 +92,12 @@ export function makeBase(seed) {
       const product = pick(products.filter((one) => one.category === Object.keys(categories)[group]));
       if (used.has(product.id)) continue;
       used.add(product.id);
-      lines.push(makeLine(order, product, chance));
+      // every sixth customer has changed over; no draw is made for it, so that all else stays what it is
+      lines.push(makeLine(order, product.twin && Number(order.customer.id.slice(1)) % 6 === 2 ? product.twin : product, chance));
     }
   });
   const returns = makeReturns(orders, lines, chance);
-  return { products, customers, orders, lines, returns, special, surveys: makeSurveys(customers, chance), competitors: makeCompetitors(customers, lines, chance), receivables: makeReceivables(orders, lines, chance) };
+  return { products: [...products, ...products.flatMap(({ twin }) => twin ?? [])], customers, orders, lines, returns, special, surveys: makeSurveys(customers, chance), competitors: makeCompetitors(customers, lines, chance), receivables: makeReceivables(orders, lines, chance) };
 }
 
 function makeCustomers({ uniform, normal, pick, share }) {

@@ -6,6 +6,7 @@ export const browser: readonly Translation[] = [
   ['Choose or drop files first.', 'Сначала выберите или перетащите файлы.', 'Najpierw wybierz lub upuść pliki.'],
   ['There is no data yet.', 'Данных пока нет.', 'Nie ma jeszcze danych.'],
   ['Load files first.', 'Сначала загрузите файлы.', 'Najpierw wczytaj pliki.'],
+  ['No list is kept of these rows.', 'Списка этих строк нет.', 'Nie ma listy tych wierszy.'],
   ['There is no customer {} in this data.', 'Клиента {0} в этих данных нет.', 'W tych danych nie ma klienta {0}.'],
   ['Take this file out and load the others.', 'Уберите этот файл и загрузите остальные.', 'Usuń ten plik i wczytaj pozostałe.'],
   ['Reading stopped: {}', 'Чтение остановилось: {0}', 'Czytanie zatrzymane: {0}'],
