@@ -21,7 +21,7 @@ export function failureFrom(error: unknown, addedLines = 0): Failure {
 /** node-api puts what it was doing before DuckDB's own words */
 const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/^Failed to [a-z ]+: (?=[A-Za-z ]+Error)/, '');
 
-const firstLine = (text: string): string => (text.split(/\n(?:\n|LINE )/)[0] ?? text).trim();
+const firstLine = (text: string): string => (text.split(/\n(?:\n|LINE |Candidate bindings|Did you mean)/)[0] ?? text).trim();
 
 /** A WebAssembly trap leaves the engine in no state to answer; `Out of Memory Error` does not. */
 function isCrash(error: unknown, text: string): boolean {

@@ -75,7 +75,7 @@ SELECT DISTINCT customer_id, relevant_categories FROM typed JOIN counted USING (
   channels: {
     after: ['lines'],
     sql: () => `
-SELECT customer_id, channel, count(DISTINCT order_id) AS n, regexp_matches(lower(channel), ${webWords}) AS is_web
+SELECT customer_id, channel, count(DISTINCT order_id) AS n, ${webChannel('channel')} AS is_web
 FROM lines WHERE in_window AND NOT is_return AND channel IS NOT NULL GROUP BY customer_id, channel`,
   },
   /** lines with cost of the window; a product is high-margin when it earns more than the company does on the whole */
@@ -103,5 +103,7 @@ SELECT customer_id, CAST(size_metric AS DOUBLE) * spend AS estimate FROM main.cu
   ...recordGrains,
 };
 
-/** channels that customers order through by themselves */
 const webWords = "'web|online|on-line|site|portal|e-?com|internet|edi|b2b|app|сайт|интернет|портал|кабинет|^лк$|онлайн|sklep|platform|stron'";
+
+/** SQL: whether a channel is one that customers order through by themselves. */
+export const webChannel = (column: string): string => `regexp_matches(lower(${column}), ${webWords})`;

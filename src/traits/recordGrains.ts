@@ -78,7 +78,7 @@ SELECT customer_id, tier_threshold, sold FROM meant JOIN sums USING (customer_id
 };
 
 /** SQL: how high a contact decides, from the level or the position as files write them; NULL when neither is understood. */
-function levelOf(has: GrainShape['has']): string {
+export function levelOf(has: GrainShape['has']): string {
   const texts = [...(has('contacts.decision_level') ? ['CAST(decision_level AS VARCHAR)'] : []), ...(has('contacts.position') ? ['CAST("position" AS VARCHAR)'] : [])];
   const levels = texts.map((text) => {
     const told = `lower(trim(${text}))`;

@@ -21,7 +21,7 @@ import { vocabularyOf } from '../../src/session/NotebookSession.ts';
 import { sample } from './runCells.ts';
 
 /** options where the template names cells or needs more */
-const bodies: Readonly<Record<string, string>> = { scorecard: 'from: groups', overlap: 'from: [groups]', attach: "main: category IS NOT NULL\naddon: qty > 5\ntarget: 0.5" };
+const bodies: Readonly<Record<string, string>> = { scorecard: 'from: groups', overlap: 'from: [groups]', offers: 'from: groups\ngaps: white', potential: 'gaps: white', attach: "main: category IS NOT NULL\naddon: qty > 5\ntarget: 0.5" };
 
 describe.skipIf(!existsSync(join(sample, 'customers.csv')))('pictures of the studies on the sample client', () => {
   let database: Database;
@@ -46,6 +46,8 @@ describe.skipIf(!existsSync(join(sample, 'customers.csv')))('pictures of the stu
       const runner = new CellRunner(database, base, locale);
       const groups = cellKinds.get('rfm');
       if (groups) expectDone(await runner.evaluate({ id: 'groups', kind: groups, options: { bands: 3, score: 'quantile', frequency: 'orders', monetary: 'revenue', segments: {} } }, params()));
+      const gaps = cellKinds.get('whitespace');
+      if (gaps && bodies[name]?.includes('gaps: white') === true) expectDone(await runner.evaluate({ id: 'white', kind: gaps, options: { min_penetration: 0.4, item: 'category' } }, params()));
       const evaluation = expectDone(await runner.evaluate({ id: 'tried', kind, options }, params()));
       const drawn = pictures.get(name)?.(new StudyResult(evaluation, locale, 'EUR')) ?? [];
       for (const picture of drawn) {

@@ -86,9 +86,9 @@ describe('edges of the studies, by hand', () => {
   });
 
   test('a single customer, one order, all in one band: every kind is done', async () => {
-    const kinds = ['cadence', 'cohort', 'concentration', 'pairs', 'whitespace', 'health', 'check', 'bridge', 'dead_base', 'waterfall', 'profitability', 'norms', 'temperature', 'receivables', 'otif', 'visits', 'tiers', 'nps', 'csi', 'attach'];
+    const kinds = ['cadence', 'cohort', 'concentration', 'pairs', 'whitespace', 'health', 'check', 'bridge', 'dead_base', 'waterfall', 'profitability', 'norms', 'temperature', 'receivables', 'otif', 'visits', 'tiers', 'nps', 'csi', 'attach', 'substitution', 'next_order', 'levers', 'outliers', 'sources', 'onboarding', 'terms', 'channels', 'reasons', 'tco', 'progress', 'potential', 'targets', 'behaviour', 'visit_response', 'rewards', 'maturity'];
     for (const rows of ['1,2024-05-01,A,p,x,1,10,4\n', '1,2024-05-01,A,p,x,-1,-10,-4\n', '1,2024-05-01,,p,x,1,10,\n', '1,2024-05-01,A,p,,1,0,0\n2,2024-05-01,B,p,,1,0,0\n']) {
-      const result = await runOnFiles({ ...Object.fromEntries(kinds.map((kind) => [`${kind} id=c_${kind}`, '{}'])), 'cube id=how': 'axes: [systematicity, overdue_share, ltv]', 'migration id=moved': 'rfm: {bands: 3}' }, { 'orders.csv': orders + rows });
+      const result = await runOnFiles({ ...Object.fromEntries(kinds.map((kind) => [`${kind} id=c_${kind}`, '{}'])), 'cube id=how': 'axes: [systematicity, overdue_share, ltv]', 'migration id=moved': 'rfm: {bands: 3}', 'rfm id=nested': 'score: nested', 'offers id=c_offers': 'from: how\ngaps: c_whitespace' }, { 'orders.csv': orders + rows });
       expect(result.cells.filter(({ status }) => status !== 'done').map(({ id, error }) => [id, error?.message])).toEqual([]);
     }
   });

@@ -53,7 +53,7 @@ describe('studies on random small bases', () => {
   const inWindow = ({ day }: Line): boolean => dayOf(day) <= '2025-03-01' && dayOf(day) > '2024-03-01';
   const near = (one: number, other: number): void => expect(Math.abs(one - other)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(one), Math.abs(other)) * 1000);
 
-  test.each(['cadence', 'cohort', 'concentration', 'pairs', 'whitespace', 'health', 'check', 'bridge', 'dead_base', 'waterfall', 'profitability', 'norms', 'temperature', 'receivables', 'otif', 'visits', 'tiers', 'nps', 'csi', 'attach'])('%s is done on any of them, without a number that is none', async (name) => {
+  test.each(['cadence', 'cohort', 'concentration', 'pairs', 'whitespace', 'health', 'check', 'bridge', 'dead_base', 'waterfall', 'profitability', 'norms', 'temperature', 'receivables', 'otif', 'visits', 'tiers', 'nps', 'csi', 'attach', 'substitution', 'next_order', 'levers', 'outliers', 'sources', 'onboarding', 'terms', 'channels', 'reasons', 'tco', 'progress', 'potential', 'targets', 'behaviour', 'visit_response', 'rewards', 'maturity'])('%s is done on any of them, without a number that is none', async (name) => {
     await fc.assert(
       fc.asyncProperty(bases, async (lines) => {
         const tables = await study(name, name === 'attach' ? { main: "category = 'gloves'", addon: "category = 'masks'", target: 0.5 } : {}, lines);

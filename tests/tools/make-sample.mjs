@@ -33,7 +33,7 @@ const salesRows = sales.flatMap(({ order, product, qty, price, discount, net, co
   const row = [
     order.id, badDate ? '32.13.2023' : dottedDay(order.day), qty < 0 ? 'Возврат товаров от покупателя' : 'Реализация товаров',
     nameless.has(order.id) ? '' : order.customer.id, product.id, product.name, product.category,
-    badQty ? 'н/д' : String(qty), commaMoney(price), String(discount), commaMoney(written), 'EUR', noCost ? '' : commaMoney(cost), order.customer.desk, order.channel,
+    badQty ? 'н/д' : String(qty), commaMoney(price), String(discount), commaMoney(written), 'EUR', noCost ? '' : commaMoney(cost), order.customer.desk, order.channel, qty < 0 ? '' : order.promo,
   ];
   flaws.missingCost += noCost ? 1 : 0;
   flaws.unreadableDates += badDate ? 1 : 0;
@@ -43,12 +43,12 @@ const salesRows = sales.flatMap(({ order, product, qty, price, discount, net, co
   total += written * (doubled ? 2 : 1);
   return doubled ? [row, row] : [row];
 });
-const head = ['№ заказа', 'Дата заказа', 'Вид документа', 'Код клиента', 'Артикул', 'Номенклатура', 'Номенклатурная группа', 'Количество', 'Цена', 'Скидка, %', 'Сумма без НДС', 'Валюта', 'Себестоимость', 'Менеджер', 'Канал продаж'];
+const head = ['№ заказа', 'Дата заказа', 'Вид документа', 'Код клиента', 'Артикул', 'Номенклатура', 'Номенклатурная группа', 'Количество', 'Цена', 'Скидка, %', 'Сумма без НДС', 'Валюта', 'Себестоимость', 'Менеджер', 'Канал продаж', 'Промо'];
 const blank = head.map(() => '');
 const titled = (title) => [title, ...blank.slice(1)];
 write('sales-1c.csv', toCsv([
   titled('Продажи по документам'), titled('Период: 01.01.2022 - 18.12.2024'), titled('Суммы без НДС'), blank, head, ...salesRows,
-  ['Итого', ...blank.slice(1, 10), commaMoney(total), '', '', '', ''],
+  ['Итого', ...blank.slice(1, 10), commaMoney(total), '', '', '', '', ''],
 ], ';'), 'windows-1251');
 
 // ---- customers: UTF-8, English ---------------------------------------------------------------------
@@ -82,7 +82,7 @@ write('competitors.csv', toCsv([
 // ---- what is known of products and customers: windows-1251, Russian ---------------------------------
 write('nomenklatura.csv', toCsv([
   ['Артикул', 'Полное наименование', 'Номенклатурная группа', 'Роль', 'Класс маржинальности', 'Группа аналогов', 'Цена прайс'],
-  ...records.products.map(({ id, name, category, role, marginClass, group, price }) => [id, name, category, role, marginClass, group, commaMoney(price)]),
+  ...records.products.map(({ id, name, category, role, marginClass, family, price }) => [id, name, category, role, marginClass, family, commaMoney(price)]),
 ], ';'), 'windows-1251');
 write('crm-clients.csv', toCsv([
   ['Код клиента', 'Наименование клиента', 'Температура', 'Источник', 'E-mail', 'Согласие на рассылку'],
@@ -93,8 +93,8 @@ write('contacts.csv', toCsv([
   ...records.contacts.map(({ customer, name, position, level, category, portal, day }) => [customer.id, name, position, level, category, portal, dottedDay(day)]),
 ], ';'), 'utf-8');
 write('progress.csv', toCsv([
-  ['Код клиента', 'Пункт чек-листа', 'Ответ', 'Выполнено', 'Дата выполнения', 'Вес'],
-  ...records.progress.map(({ customer, item, value, done, day, weight }) => [customer.id, item, value, done ? 'да' : 'нет', done ? dottedDay(day) : '', String(weight)]),
+  ['Код клиента', 'Пункт чек-листа', 'Ответ', 'Выполнено', 'Дата выполнения', 'План до', 'Вес'],
+  ...records.progress.map(({ customer, item, value, done, day, plan, weight }) => [customer.id, item, value, done ? 'да' : 'нет', done ? dottedDay(day) : '', plan === undefined ? '' : dottedDay(plan), String(weight)]),
 ], ';'), 'windows-1251');
 
 // ---- field work: windows-1250, Polish ----------------------------------------------------------------
@@ -117,8 +117,9 @@ write('deliveries.csv', toCsv([
   ...records.deliveries.map(({ order, promised, actual, qty, given }, index) => [`D${String(index + 1).padStart(5, '0')}`, order.id, isoDay(promised), actual === null ? '' : isoDay(actual), String(qty), actual === null ? '' : String(given)]),
 ], ',', '\n'), 'utf-8');
 write('plans.csv', toCsv([
-  ['Customer', 'Period start', 'Period End', 'KPI', 'Target', 'Threshold', 'Rebate %'],
-  ...records.plans.map(({ customer, threshold, rate }) => [customer.id, '2024-01-01', '2024-12-31', 'revenue', cents(threshold), cents(threshold), String(rate)]),
+  ['Customer', 'Manager', 'Period start', 'Period End', 'KPI', 'Target', 'Threshold', 'Rebate %'],
+  ...records.plans.map(({ customer, threshold, rate }) => [customer.id, '', '2024-01-01', '2024-12-31', 'revenue', cents(threshold), cents(threshold), String(rate)]),
+  ...records.targets.map(({ desk, metric, value }) => ['', desk, '2024-01-01', '2024-12-31', metric, String(value), '', '']),
 ], ',', '\n'), 'utf-8');
 
 const story = {
@@ -131,7 +132,7 @@ const story = {
   receivables: { invoices: base.receivables.length, open: cents(base.receivables.reduce((sum, { paid, amount }) => sum + (paid === null ? amount : 0), 0)) },
   surveys: base.surveys.length,
   competitors: base.competitors.length,
-  records: Object.fromEntries(['products', 'crm', 'visits', 'deliveries', 'payments', 'contacts', 'progress', 'plans', 'campaigns'].map((name) => [name, records[name].length])),
+  records: Object.fromEntries(['products', 'crm', 'visits', 'deliveries', 'payments', 'contacts', 'progress', 'plans', 'targets', 'campaigns'].map((name) => [name, records[name].length])),
   deliveries: countDeliveries(records.deliveries),
   profiles: Object.fromEntries(base.customers.map(({ id, profile }) => [id, profile])),
 };

@@ -10,6 +10,7 @@ import { absentFindings } from '../findings.ts';
 import { commonEntries, readText, segmentEntry } from '../options.ts';
 import { finding } from '../study.ts';
 import { axisEntry, bandAxes, type Axis } from './axes.ts';
+import { cubeTactic } from './tactics.ts';
 
 const schema = v.strictObject({
   axes: v.pipe(v.array(axisEntry), v.minLength(1), v.maxLength(3)),
@@ -53,9 +54,11 @@ const cube: CellKind<Options> = {
     if (!customers.ok) return customers;
     const cells = await context.keep('cells', cellsSql(axes, measures, customers.value.relation, options, context.locale));
     if (!cells.ok) return cells;
+    const playbook = await context.keep('playbook', playbookSql(axes, customers.value.relation, options, context.locale));
+    if (!playbook.ok) return playbook;
     const findings: Finding[] = [...absentFindings(context.locale, absent.filter(({ trait }) => trait !== 'revenue')), ...axes.flatMap((axis) => tiedAxis(axis, context.locale))];
     return done({
-      tables: [customers.value, cells.value],
+      tables: [customers.value, cells.value, playbook.value],
       findings,
       facts: {
         asOf: context.asOf(options.as_of),
@@ -134,6 +137,24 @@ FROM ${customers} GROUP BY ALL`;
   ];
   const order = axes.map((axis) => `n.${quoteName(`${axis.trait.id}_level`)}`);
   return `SELECT ${columns.join(',\n  ')}\nFROM (${all}) AS n${order.length > 0 ? `\nORDER BY ${order.join(', ')}` : ''}`;
+}
+
+/** What is to be done in each cell that has customers: as written in the notebook, else as the methods begin. */
+function playbookSql(axes: readonly Axis[], customers: string, options: Options, locale: Locale): string {
+  const missing = { label: missingBand };
+  const grid = axes.reduce<{ readonly key: readonly string[]; readonly bands: Readonly<Record<string, string>> }[]>(
+    (rows, { trait, banding }) => rows.flatMap(({ key, bands }) => [...banding.labels.map((label) => ({ label })), missing].map(({ label }) => ({ key: [...key, label], bands: { ...bands, [trait.id]: label } }))),
+    [{ key: [], bands: {} }],
+  );
+  const rows = grid.map(({ key, bands }) => {
+    const decided = options.segments[key.join(' / ')];
+    const tactic = decided?.tactic === undefined ? cubeTactic(bands, locale) : readText(decided.tactic, locale);
+    const said = (field: 'owner' | 'due' | 'next'): string => (decided?.[field] === undefined ? 'NULL' : quoteText(readText(decided[field], locale)));
+    return `(${quoteText(key.join(' / '))}, ${tactic === '' ? 'NULL' : quoteText(tactic)}, ${said('owner')}, ${said('due')}, ${said('next')})`;
+  });
+  const key = axes.map(({ trait }) => quoteName(`${trait.id}_band`)).join(` || ' / ' || `);
+  const hidden = options.suppress_below === undefined ? '' : ` HAVING count(*) >= ${options.suppress_below}`;
+  return `SELECT cell, segment, customers, revenue, gross_profit, tactic, owner, due, next FROM (SELECT ${key} AS cell, any_value(segment) AS segment, count(*) AS customers, coalesce(sum(revenue), 0) AS revenue, sum(ltv) AS gross_profit FROM ${customers} GROUP BY 1${hidden}) JOIN (VALUES ${rows.join(', ')}) AS p(cell, tactic, owner, due, next) USING (cell) ORDER BY revenue DESC, cell`;
 }
 
 function tiedAxis({ trait, banding }: Axis, locale: Locale): Finding[] {

@@ -37,7 +37,7 @@ FROM spans, unnest(generate_series(0, 720, 30)) AS s(silence) WHERE length > sil
  population AS (${given('customers.customer_id') ? 'SELECT DISTINCT customer_id FROM main.customers WHERE customer_id IS NOT NULL' : 'SELECT DISTINCT customer_id FROM days'})
 SELECT customer_id, last_order, date_diff('day', last_order, CAST($as_of AS DATE)) AS silence, purchases, worth, CASE WHEN last_order IS NULL THEN 'never bought' WHEN day IS NULL THEN 'unknown' WHEN date_diff('day', last_order, CAST($as_of AS DATE)) >= day THEN 'dead' ELSE 'alive' END AS state
 FROM population LEFT JOIN last USING (customer_id) LEFT JOIN worth USING (customer_id), boundary ORDER BY customer_id`,
-      dead: `SELECT *${face.column} FROM ${kept('customers')}${face.join} WHERE state = 'dead' ORDER BY worth DESC NULLS LAST, customer_id`,
+      dead: `SELECT k.*${face.column} FROM ${kept('customers')} AS k${face.join} WHERE state = 'dead' ORDER BY worth DESC NULLS LAST, customer_id`,
       states: `SELECT state, count(*) AS customers, count(*) / CAST(sum(count(*)) OVER () AS DOUBLE) AS share, count(*) * ${options.touches_month} * ${options.touch_cost} AS cost_month FROM ${kept('customers')} GROUP BY state ORDER BY state`,
     };
   },

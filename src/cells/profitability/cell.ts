@@ -33,7 +33,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
 SELECT customer_id, revenue, gross_profit, orders, returned, coalesce(visit_cost, 0) AS visit_cost, coalesce(overdue_cost, 0) AS overdue_cost, cost_to_serve, gross_profit - cost_to_serve AS profit, (gross_profit - cost_to_serve) / nullif(revenue, 0) AS profit_share FROM costs ORDER BY customer_id`,
       whale: `WITH ranked AS (SELECT profit, row_number() OVER w AS place, count(*) OVER () AS n, sum(profit) OVER (ORDER BY profit DESC, customer_id ROWS UNBOUNDED PRECEDING) AS upto, sum(profit) OVER () AS whole FROM ${kept('customers')} WINDOW w AS (ORDER BY profit DESC, customer_id))
 SELECT place / CAST(n AS DOUBLE) AS customers_share, upto AS cumulative_profit, upto / nullif(abs(whole), 0) AS cumulative_share FROM ranked WHERE n <= 400 OR place % CAST(ceil(n / 400.0) AS BIGINT) = 0 OR place = n ORDER BY customers_share`,
-      losing: `SELECT *${face.column} FROM ${kept('customers')}${face.join} WHERE profit < 0 ORDER BY profit, customer_id`,
+      losing: `SELECT k.*${face.column} FROM ${kept('customers')} AS k${face.join} WHERE profit < 0 ORDER BY profit, customer_id`,
     };
   },
   facts: ({ kept }) => `SELECT count(*) FILTER (profit < 0) AS losing, sum(profit) FILTER (profit < 0) AS lost, sum(profit) AS profit, count(*) AS customers, (SELECT max(cumulative_profit) FROM ${kept('whale')}) AS peak, sum(visit_cost) AS visit_cost, sum(overdue_cost) AS overdue_cost FROM ${kept('customers')}`,

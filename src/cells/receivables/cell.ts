@@ -6,6 +6,7 @@ import type { CellContext, CellKind } from '../CellKind.ts';
 import { customerFaces, customerNames } from '../customerNames.ts';
 import { commonEntries, fromEntry } from '../options.ts';
 import { absentStudy, finding, keepAll, lacking, readFacts } from '../study.ts';
+import { dunningSteps } from './dunningSteps.ts';
 import { bucketColumns, bucketOf, buckets, openAt } from './openInvoices.ts';
 
 const schema = v.strictObject({
@@ -18,8 +19,8 @@ const schema = v.strictObject({
 const shapes = {
   customers: { customer_id: 'VARCHAR', balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', weighted_days: 'DOUBLE', ...Object.fromEntries(buckets.map((bucket) => [bucket, 'DECIMAL(18,4)'])) },
   ageing: { bucket: 'VARCHAR', amount: 'DECIMAL(18,4)', share: 'DOUBLE' },
-  summary: { balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', dso: 'DOUBLE', best_possible_dso: 'DOUBLE', average_days_delinquent: 'DOUBLE' },
-  worklist: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', overdue: 'DECIMAL(18,4)', balance: 'DECIMAL(18,4)', weighted_days: 'DOUBLE', oldest_days: 'BIGINT', bucket: 'VARCHAR' },
+  summary: { balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', dso: 'DOUBLE', best_possible_dso: 'DOUBLE', average_days_delinquent: 'DOUBLE', collection_effectiveness: 'DOUBLE' },
+  worklist: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', overdue: 'DECIMAL(18,4)', balance: 'DECIMAL(18,4)', weighted_days: 'DOUBLE', oldest_days: 'BIGINT', bucket: 'VARCHAR', step: 'VARCHAR', message: 'VARCHAR' },
 };
 
 /** What customers owe at a date: by age, by customer, and as days of sales; with the list of whom to remind. */
@@ -61,13 +62,13 @@ SELECT owed.*${names.column} FROM owed${names.join} ORDER BY customer_id`;
         ageing: `WITH ${invoices}, summed AS (SELECT bucket, sum(open_now) AS amount, count(*) FILTER (open_now <> 0) AS invoices FROM invoices GROUP BY bucket)
 SELECT b.bucket, coalesce(amount, 0) AS amount, CAST(coalesce(amount, 0) AS DOUBLE) / CAST(nullif(sum(amount) OVER (), 0) AS DOUBLE) AS share, coalesce(invoices, 0) AS invoices
 FROM (VALUES ${buckets.map((bucket, index) => `('${bucket}', ${index})`).join(', ')}) AS b(bucket, place) LEFT JOIN summed USING (bucket) ORDER BY place`,
-        summary: await summarySql(options, context, invoices),
-        worklist: `SELECT customer_id${face.column}, overdue, balance, weighted_days, oldest_days, CASE WHEN oldest_days > 90 THEN '90+' WHEN oldest_days > 60 THEN '61-90' WHEN oldest_days > 30 THEN '31-60' ELSE '1-30' END AS bucket FROM ${kept}${face.join} WHERE overdue > 0 ORDER BY overdue DESC, customer_id`,
+        summary: summarySql(options, context, { invoices, all: `(SELECT * FROM ${quotePath(...from.split('.'))} WHERE ${condition.sql})`, has }),
+        worklist: `SELECT customer_id${face.column}, overdue, balance, weighted_days, oldest_days, CASE WHEN oldest_days > 90 THEN '90+' WHEN oldest_days > 60 THEN '61-90' WHEN oldest_days > 30 THEN '31-60' ELSE '1-30' END AS bucket, ${dunningSteps(context.locale)} FROM ${kept}${face.join} WHERE overdue > 0 ORDER BY overdue DESC, customer_id`,
       },
       params,
     );
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT CAST(balance AS VARCHAR) AS balance, CAST(overdue AS VARCHAR) AS overdue, overdue_share, weighted_days, dso, best_possible_dso, average_days_delinquent, (SELECT count(*) FROM ${kept} WHERE overdue > 0) AS debtors, (SELECT count(*) FROM ${kept} WHERE balance < 0) AS creditors FROM ${quotePath(context.id, 'summary')}`, {});
+    const facts = await readFacts(context, `SELECT CAST(balance AS VARCHAR) AS balance, CAST(overdue AS VARCHAR) AS overdue, overdue_share, weighted_days, dso, best_possible_dso, average_days_delinquent, collection_effectiveness, (SELECT count(*) FROM ${kept} WHERE overdue > 0) AS debtors, (SELECT count(*) FROM ${kept} WHERE balance < 0) AS creditors FROM ${quotePath(context.id, 'summary')}`, {});
     if (!facts.ok) return facts;
     const undated = await readFacts(context, `WITH ${invoices} SELECT count(*) AS n FROM invoices WHERE due_date IS NULL AND open_now <> 0`, params);
     if (!undated.ok) return undated;
@@ -87,11 +88,15 @@ FROM (VALUES ${buckets.map((bucket, index) => `('${bucket}', ${index})`).join(',
 export default receivables;
 
 /** DSO, best possible DSO, ADD and CEI (METHODS B16) against the sales of the days before the date. */
-async function summarySql(options: v.InferOutput<typeof schema>, context: CellContext, invoices: string): Promise<string> {
+function summarySql(options: v.InferOutput<typeof schema>, context: CellContext, { invoices, all, has }: { readonly invoices: string; readonly all: string; readonly has: (column: string) => boolean }): string {
   const sold = lacking(context, 'order_lines.net_amount', 'order_lines.order_date').length === 0;
   const sales = sold ? `(SELECT CAST(sum(net_amount) AS DOUBLE) FROM main.order_lines WHERE order_date <= $as_of AND order_date > CAST($as_of AS DATE) - ${options.sales_days})` : 'CAST(NULL AS DOUBLE)';
-  return `WITH ${invoices}, t AS (SELECT coalesce(sum(open_now), 0) AS balance, coalesce(sum(open_now) FILTER (days > 0), 0) AS overdue, CAST(sum(open_now * days) FILTER (days > 0) AS DOUBLE) AS weighted, ${sales} AS sales FROM invoices)
+  // the balance that many days earlier can be told only where payments and invoices carry their dates
+  const opening = has('paid_date') && has('invoice_date') && has('amount') ? `(SELECT coalesce(CAST(sum(amount) AS DOUBLE), 0) FROM ${all} WHERE invoice_date <= CAST($as_of AS DATE) - ${options.sales_days} AND (paid_date IS NULL OR paid_date > CAST($as_of AS DATE) - ${options.sales_days}))` : 'CAST(NULL AS DOUBLE)';
+  return `WITH ${invoices}, t AS (SELECT coalesce(sum(open_now), 0) AS balance, coalesce(sum(open_now) FILTER (days > 0), 0) AS overdue, CAST(sum(open_now * days) FILTER (days > 0) AS DOUBLE) AS weighted, ${sales} AS sales, ${opening} AS opening FROM invoices)
 SELECT balance, overdue, CAST(overdue AS DOUBLE) / CAST(nullif(balance, 0) AS DOUBLE) AS overdue_share, weighted / CAST(nullif(overdue, 0) AS DOUBLE) AS weighted_days, sales,
   CAST(balance AS DOUBLE) * ${options.sales_days} / nullif(greatest(sales, 0), 0) AS dso, CAST(balance - overdue AS DOUBLE) * ${options.sales_days} / nullif(greatest(sales, 0), 0) AS best_possible_dso,
-  CAST(overdue AS DOUBLE) * ${options.sales_days} / nullif(greatest(sales, 0), 0) AS average_days_delinquent FROM t`;
+  CAST(overdue AS DOUBLE) * ${options.sales_days} / nullif(greatest(sales, 0), 0) AS average_days_delinquent,
+  -- of what could have been collected since then, the part that was
+  (opening + sales - CAST(balance AS DOUBLE)) * 100 / nullif(opening + sales - CAST(balance - overdue AS DOUBLE), 0) AS collection_effectiveness FROM t`;
 }

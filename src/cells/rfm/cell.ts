@@ -9,12 +9,14 @@ import { absentFindings } from '../findings.ts';
 import { commonEntries, readText, segmentEntry } from '../options.ts';
 import { finding } from '../study.ts';
 import { nameRfmCell } from './names.ts';
+import { rfmTactic } from './tactics.ts';
 
 const cutList = v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(9));
 
 const schema = v.strictObject({
   bands: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(9)), 3),
-  score: v.optional(v.picklist(['quantile', 'threshold']), 'quantile'),
+  /** `quantile`: each axis on the whole base; `nested`: F inside R, M inside R and F, so that cells are of equal size but scores of different cells can't be compared (METHODS B1) */
+  score: v.optional(v.picklist(['quantile', 'threshold', 'nested']), 'quantile'),
   /** cut points for `score: threshold`; days for recency, whose scores are reversed */
   thresholds: v.optional(v.strictObject({ recency: cutList, frequency: cutList, monetary: cutList })),
   frequency: v.optional(v.picklist(['orders', 'occasions']), 'orders'),
@@ -52,11 +54,11 @@ FROM ${sheet.value.relation} WHERE frequency > 0)`;
     const score = (column: string, points: readonly number[]): string => bandByCuts(points, undefined, 'quantile').level(`CAST(${column} AS DOUBLE)`);
     const names = customerNames(context.base);
     const named = cellNames(levels, options, context);
+    const r = `${levels.recency + 1} - (${score('recency_days', recency)}) AS r`;
+    const scored = options.score === 'nested' ? nestedScores(buyers, r, options.bands) : `scored AS (\nSELECT *, ${r}, ${score('frequency', frequency)} AS f, ${score('monetary', money)} AS m FROM ${buyers}\n)`;
     const customers = await context.keep(
       'customers',
-      `WITH scored AS (
-SELECT *, ${levels.recency + 1} - (${score('recency_days', recency)}) AS r, ${score('frequency', frequency)} AS f, ${score('monetary', money)} AS m FROM ${buyers}
-)
+      `WITH ${scored}
 SELECT customer_id, recency_days, frequency, monetary, r, f, m, concat(r, f, m) AS cell, n.segment, revenue, gross_profit${names.column}
 FROM scored LEFT JOIN ${named} AS n USING (r, f, m)${names.join} ORDER BY customer_id`,
     );
@@ -68,9 +70,11 @@ FROM ${named} AS n LEFT JOIN ${customers.value.relation} AS k USING (r, f, m)
 GROUP BY n.r, n.f, n.m, n.segment ORDER BY n.r, n.f, n.m`,
     );
     if (!cells.ok) return cells;
+    const playbook = await context.keep('playbook', playbookSql(cells.value.relation, levels, options, context));
+    if (!playbook.ok) return playbook;
     const findings: Finding[] = [...absentFindings(context.locale, sheet.value.absent.filter(({ trait }) => trait === 'ltv')), ...collapsed(cuts.value, customers.value.rowCount, context.locale)];
     return done({
-      tables: [customers.value, cells.value],
+      tables: [customers.value, cells.value, playbook.value],
       findings,
       facts: { asOf: context.asOf(options.as_of), windowDays: context.windowDays(options.window_days), bands: options.bands, cuts: cuts.value, score: options.score, monetary: options.monetary, segments: options.segments },
     });
@@ -97,6 +101,28 @@ async function findCuts(options: Options, buyers: string, context: CellContext) 
   const points = result.value.row(0).map(Number);
   const size = options.bands - 1;
   return done<Cuts>({ recency: points.slice(0, size), frequency: points.slice(size, 2 * size), monetary: points.slice(2 * size) });
+}
+
+/** Frequency cut among the customers of each recency band, money among those of each recency and frequency band; equal values share a score. */
+function nestedScores(buyers: string, r: string, bands: number): string {
+  const cuts = (column: string): string => quantileCuts(`CAST(${column} AS DOUBLE)`, bands).join(', ');
+  const score = (column: string): string => `1 + CAST(len(list_filter(cuts, cut -> cut < CAST(${column} AS DOUBLE))) AS INTEGER)`;
+  return `recent AS (SELECT *, ${r} FROM ${buyers}), f_cuts AS (SELECT r, [${cuts('frequency')}] AS cuts FROM recent GROUP BY r), frequent AS (SELECT recent.*, ${score('frequency')} AS f FROM recent JOIN f_cuts USING (r)),
+ m_cuts AS (SELECT r, f, [${cuts('monetary')}] AS cuts FROM frequent GROUP BY r, f), scored AS (SELECT frequent.*, ${score('monetary')} AS m FROM frequent JOIN m_cuts USING (r, f))`;
+}
+
+/** What is to be done in each cell that has customers: as written in the notebook, else as the methods begin. */
+function playbookSql(cells: string, levels: { recency: number; frequency: number; monetary: number }, options: Options, { locale }: CellContext): string {
+  const bands = Math.max(levels.recency, levels.frequency, levels.monetary);
+  const rows: string[] = [];
+  for (let r = 1; r <= levels.recency; r += 1)
+    for (let f = 1; f <= levels.frequency; f += 1)
+      for (let m = 1; m <= levels.monetary; m += 1) {
+        const decided = options.segments[`${r} / ${f} / ${m}`] ?? options.segments[`${r}${f}${m}`];
+        const said = (field: 'owner' | 'due' | 'next'): string => (decided?.[field] === undefined ? 'NULL' : quoteText(readText(decided[field], locale)));
+        rows.push(`(${r}, ${f}, ${m}, ${quoteText(decided?.tactic === undefined ? rfmTactic([r, f, m], bands, locale) : readText(decided.tactic, locale))}, ${said('owner')}, ${said('due')}, ${said('next')})`);
+      }
+  return `SELECT cell, segment, customers, revenue, gross_profit, tactic, owner, due, next FROM ${cells} JOIN (VALUES ${rows.join(', ')}) AS p(r, f, m, tactic, owner, due, next) USING (r, f, m) WHERE customers > 0 ORDER BY revenue DESC, cell`;
 }
 
 /** All cells with their names, as a VALUES relation of r, f, m, segment. */

@@ -5,7 +5,16 @@ import { quoteName, quotePath } from '../../sql/quote.ts';
 import type { CellKind } from '../CellKind.ts';
 import { fromEntry, textEntry } from '../options.ts';
 
-const columnEntry = v.union([v.string(), v.strictObject({ column: v.string(), label: v.optional(textEntry), format: v.optional(v.string()) })]);
+const columnEntry = v.union([
+  v.string(),
+  v.strictObject({
+    column: v.string(),
+    label: v.optional(textEntry),
+    format: v.optional(v.string()),
+    /** what the classes of the column are called */
+    names: v.optional(v.record(v.string(), textEntry)),
+  }),
+]);
 
 const schema = v.strictObject({
   from: fromEntry,

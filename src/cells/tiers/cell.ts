@@ -31,7 +31,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
  pace AS (SELECT d.customer_id, count(*) FILTER (bought >= remain) / CAST(count(*) AS DOUBLE) AS probability FROM left_days AS d JOIN stretches USING (customer_id) WHERE remain IS NOT NULL GROUP BY d.customer_id)
 SELECT customer_id, sold, threshold, remain, sold / threshold AS done_share, days_left, remain * 30.44 / nullif(days_left, 0) AS need_month, probability, rate, rate * threshold AS bonus, reached, CASE WHEN threshold IS NULL THEN 'all reached' WHEN sold / threshold >= 0.8 THEN 'near' ELSE 'far' END AS state
 FROM left_days LEFT JOIN pace USING (customer_id) ORDER BY customer_id`,
-      near: `SELECT *${face.column} FROM ${kept('customers')}${face.join} WHERE state = 'near' ORDER BY probability DESC NULLS LAST, remain, customer_id`,
+      near: `SELECT k.*${face.column} FROM ${kept('customers')} AS k${face.join} WHERE state = 'near' ORDER BY probability DESC NULLS LAST, remain, customer_id`,
     };
   },
   facts: ({ kept }) => `SELECT count(*) FILTER (state = 'near') AS near, sum(remain) FILTER (state = 'near') AS remain, count(*) AS customers FROM ${kept('customers')}`,

@@ -34,7 +34,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
 SELECT customer_id, visits, visits * 30.44 / CAST($window_days AS DOUBLE) AS visits_month, hits, hits / CAST(nullif(visits, 0) AS DOUBLE) AS hit_rate, cost, last_visit, orders, revenue, gross_profit, revenue / nullif(visits, 0) AS revenue_per_visit, turnover_class, usual_visits,
   CASE WHEN visits = 0 THEN 'not visited' WHEN visits > usual_visits AND visits >= 2 THEN 'over-visited' ELSE 'usual' END AS state, CASE WHEN visits > usual_visits THEN cost * (visits - usual_visits) / visits END AS cost_above FROM peers JOIN usual USING (turnover_class) ORDER BY customer_id`,
       managers: `WITH ${made} SELECT coalesce(manager, '—') AS manager, count(*) AS visits, count(*) FILTER (hit) AS hits, count(*) FILTER (hit) / CAST(count(*) AS DOUBLE) AS hit_rate, count(DISTINCT customer_id) AS customers FROM made GROUP BY 1 ORDER BY 1`,
-      over: `SELECT *${face.column} FROM ${kept('customers')}${face.join} WHERE state = 'over-visited' ORDER BY cost_above DESC NULLS LAST, visits DESC, customer_id`,
+      over: `SELECT k.*${face.column} FROM ${kept('customers')} AS k${face.join} WHERE state = 'over-visited' ORDER BY cost_above DESC NULLS LAST, visits DESC, customer_id`,
     };
   },
   facts: ({ kept }) => `SELECT sum(visits) AS visits, sum(hits) / CAST(nullif(sum(visits), 0) AS DOUBLE) AS hit_rate, count(*) FILTER (state = 'over-visited') AS over, sum(cost_above) FILTER (state = 'over-visited') AS cost_above, count(*) AS customers FROM ${kept('customers')}`,

@@ -33,7 +33,7 @@ SELECT * FROM (SELECT 1 AS position, 'list' AS step, listed AS amount, CAST(0 AS
       customers: `WITH ${priced} SELECT customer_id, sum(listed) AS listed, sum(net) AS net, 1 - sum(net) / nullif(sum(listed), 0) AS discount, ${margin} AS margin, sum(leak) AS leak, ${has('cost') ? 'CASE WHEN margin > 0 AND discount < 1 THEN discount / (margin * (1 - discount)) END' : 'CAST(NULL AS DOUBLE)'} AS break_even_volume,
   CASE WHEN margin IS NULL THEN 'unknown' WHEN margin <= 0 THEN 'loses money' WHEN discount > ${options.allowed} THEN 'above policy' ELSE 'within policy' END AS verdict FROM priced WHERE customer_id IS NOT NULL GROUP BY customer_id HAVING sum(listed) > 0 ORDER BY customer_id`,
       ...(has('manager') ? { managers: `WITH ${priced} ${leak('manager')}` } : {}),
-      worst: `SELECT *${face.column} FROM ${kept('customers')}${face.join} WHERE leak > 0 ORDER BY leak DESC, customer_id LIMIT 100`,
+      worst: `SELECT k.*${face.column} FROM ${kept('customers')} AS k${face.join} WHERE leak > 0 ORDER BY leak DESC, customer_id LIMIT 100`,
     };
   },
   facts: ({ kept, has, options }) => `SELECT max(amount) FILTER (step = 'list') AS listed, max(amount) FILTER (step = 'net') AS net, 1 - max(amount) FILTER (step = 'net') / nullif(max(amount) FILTER (step = 'list'), 0) AS discount, -max(amount) FILTER (step = 'leak') AS leak, ${options.allowed} AS allowed, (SELECT count(*) FROM ${kept('customers')}) AS customers${has('manager') ? `, (SELECT arg_max(manager, leak) FROM ${kept('managers')}) AS leaking` : ''} FROM ${kept('steps')}`,

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Evaluation } from '../../cells/CellKind.ts';
 import { readText, textEntry } from '../../cells/options.ts';
-import { formatOfTrait } from '../../charts/bandNames.ts';
+import { formatOfTrait, sayBand } from '../../charts/bandNames.ts';
 import { formatKinds, type FormatKind } from '../../charts/formatValue.ts';
 import type { Locale } from '../../messages/locale.ts';
 import { traits } from '../../traits/registry.ts';
@@ -10,9 +10,11 @@ import { traits } from '../../traits/registry.ts';
 export interface ColumnFace {
   readonly label?: string;
   readonly format?: FormatKind;
+  /** what its classes are called */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
-const told = v.array(v.object({ column: v.string(), label: v.optional(textEntry), format: v.optional(v.fallback(v.optional(v.picklist(formatKinds)), undefined)) }));
+const told = v.array(v.object({ column: v.string(), label: v.optional(textEntry), names: v.optional(v.record(v.string(), textEntry)), format: v.optional(v.fallback(v.optional(v.picklist(formatKinds)), undefined)) }));
 
 /** Faces that the cell gives its columns, and those of traits on the customer sheet. */
 export function columnFaces(kind: string, evaluation: Evaluation, locale: Locale): Readonly<Record<string, ColumnFace>> {
@@ -24,5 +26,11 @@ export function columnFaces(kind: string, evaluation: Evaluation, locale: Locale
   }
   const given = v.safeParse(told, evaluation.facts['columns']);
   if (!given.success) return {};
-  return Object.fromEntries(given.output.map(({ column, label, format }) => [column, { ...(label === undefined ? {} : { label: readText(label, locale) }), ...(format ? { format } : {}) }]));
+  return Object.fromEntries(given.output.map(({ column, label, format, names }) => [column, { ...(names === undefined ? {} : { names: Object.fromEntries(Object.entries(names).map(([value, name]) => [value, readText(name, locale)])) }), ...(label === undefined ? {} : { label: readText(label, locale) }), ...(format ? { format } : {}) }]));
+}
+
+/** How the classes of a column are written; null where its values stand for themselves. */
+export function classNames(names: Readonly<Record<string, string>> | undefined, column: string, type: string): ((value: string) => string) | null {
+  if (names) return (value) => names[value] ?? value;
+  return type === 'VARCHAR' && /(^|_)(band|state)$/u.test(column) ? sayBand : null;
 }

@@ -1,0 +1,151 @@
+import * as v from 'valibot';
+import { done, fail } from '../../database/outcome.ts';
+import type { Table } from '../../database/table.ts';
+import type { Locale } from '../../messages/locale.ts';
+import { quoteName, quotePath } from '../../sql/quote.ts';
+import { kMeans, type Clustering } from '../../statistics/cluster/kMeans.ts';
+import { principalPlane } from '../../statistics/cluster/principalPlane.ts';
+import { explainedByGroups, meanSilhouette } from '../../statistics/cluster/silhouette.ts';
+import type { CellKind } from '../CellKind.ts';
+import { customerFaces } from '../customerNames.ts';
+import { double, integer, keepColumns, text } from '../keepColumns.ts';
+import { commonEntries } from '../options.ts';
+import { Pacer } from '../pause.ts';
+import { readLines } from '../readLines.ts';
+import { absentLines, absentStudy, baseHas, finding, keepAll, readFacts } from '../study.ts';
+import { type Feature, featureSql, featuresOf } from './features.ts';
+import { medianOf, scaleRobustly } from './scaleRobustly.ts';
+
+const schema = v.strictObject({
+  /** number of clusters; without one it is found by the silhouette */
+  k: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(12))),
+  /** column of customers with the classes that they were given */
+  by: v.optional(v.pipe(v.string(), v.nonEmpty()), 'customer_type'),
+  categories: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(12)), 6),
+  seed: v.optional(v.pipe(v.number(), v.integer()), 7),
+  ...commonEntries,
+});
+
+const shapes = { customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', segment: 'VARCHAR', cluster: 'BIGINT', old_class: 'VARCHAR', revenue: 'DOUBLE', x: 'DOUBLE', y: 'DOUBLE' }, clusters: { segment: 'VARCHAR', customers: 'BIGINT', revenue: 'DOUBLE' }, explained: { feature: 'VARCHAR', by_behaviour: 'DOUBLE', by_class: 'DOUBLE' }, crossed: { old_class: 'VARCHAR', segment: 'VARCHAR', customers: 'BIGINT' } };
+const [fewest, most] = [30, 20_000];
+
+/** Segments by what customers do, beside the classes they were given. */
+const behaviour: CellKind<v.InferOutput<typeof schema>> = {
+  kind: 'behaviour',
+  label: { en: 'Behavioural clusters', ru: 'Поведенческие кластеры', pl: 'Klastry behawioralne' },
+  body: 'yaml',
+  schema,
+  template: 'by: customer_type',
+  reads: () => [],
+  consults: () => ['order_lines', 'customers', 'visits'],
+  async evaluate(options, context) {
+    const lines = await readLines(options, context, ['customer_id', 'order_id', 'order_date', 'net_amount']);
+    if (!lines.ok) return absentLines(lines.error, {}, context, shapes);
+    const { has, params, asOf, windowDays } = lines.value;
+    const stoppable = { params, ...(context.signal ? { signal: context.signal } : {}) };
+    const largest = has('category') && options.categories > 0 ? await context.database.run(`WITH l AS (${lines.value.sql}) SELECT CAST(category AS VARCHAR) AS category FROM l WHERE in_window AND category IS NOT NULL AND customer_id IS NOT NULL GROUP BY 1 HAVING sum(net_amount) > 0 ORDER BY sum(net_amount) DESC, 1 LIMIT ${options.categories}`, stoppable) : null;
+    if (largest && !largest.ok) return largest;
+    const categories = largest?.ok ? largest.value.columnAt(0).map(String) : [];
+    const classed = baseHas(context, `customers.${options.by}`);
+    const sql = featureSql(lines.value.sql, { categories, hasVisits: baseHas(context, 'visits.visit_date') && baseHas(context, 'visits.customer_id'), oldClass: classed ? quoteName(options.by) : null, face: customerFaces(context.base) });
+    const table = await context.database.run(sql, stoppable);
+    if (!table.ok) return table;
+    const n = table.value.rowCount;
+    if (n > most) return fail('refused', `${n} customers are more than ${most}, which clusters can be made of here.`, { hint: 'Narrow them by `where`.' });
+    if (n < fewest) return absentStudy(context, shapes, { en: `Only ${n} customers bought in the window: too few to make clusters of (${fewest}).`, ru: `За период покупали только ${n} клиентов: для кластеров нужно ${fewest}.`, pl: `W okresie kupowało tylko ${n} klientów: do klastrów potrzeba ${fewest}.` });
+    const features = featuresOf(table.value.columns.map(({ name }) => name), categories);
+    const { rows, used } = scaleFeatures(table.value, features);
+    if (used.length === 0) return absentStudy(context, shapes, { en: 'All customers behave alike: there is nothing to tell them apart by.', ru: 'Все клиенты ведут себя одинаково: различать не по чему.', pl: 'Wszyscy klienci zachowują się tak samo: nie ma czym ich odróżnić.' });
+    const sizes = options.k === undefined ? [3, 4, 5, 6, 7, 8] : [options.k];
+    const pacer = new Pacer(context.signal);
+    let best: { clustering: Clustering; silhouette: number } | null = null;
+    for (const k of sizes) {
+      const clustering = kMeans(rows, k, options.seed);
+      const silhouette = meanSilhouette(rows, clustering.labels);
+      if (best === null || silhouette > best.silhouette) best = { clustering, silhouette };
+      if (!(await pacer.step())) return fail('cancelled', 'Stopped.');
+    }
+    if (best === null) return fail('runtime', 'No number of clusters was tried.');
+    const { clustering, silhouette } = best;
+    const names = clustering.sizes.map((_, label) => `${label + 1} · ${describe(rows, clustering.labels, label, used, context.locale)}`);
+    const plane = principalPlane(rows);
+    const segments = Array.from(clustering.labels, (label) => names[label] ?? '');
+    const old = table.value.column('old_class').map((value) => (value === null ? '—' : String(value)));
+    const plain = (name: string): Float64Array | null => (table.value.columns.some((column) => column.name === name) ? Float64Array.from(table.value.column(name), (value) => (value === null ? NaN : Number(value))) : null);
+    const words = (name: string): (string | null)[] => table.value.column(name).map((value) => (value === null ? null : String(value)));
+    const breadth = plain('breadth');
+    const customers = await keepColumns(
+      context,
+      'customers',
+      {
+        customer_id: text(words('customer_id')),
+        customer: text(words('customer')),
+        manager: text(words('manager')),
+        segment: text(segments),
+        cluster: integer(clustering.labels.map((label) => label + 1)),
+        old_class: text(old),
+        revenue: double(plain('revenue') ?? []),
+        orders_month: double((plain('orders_month') ?? new Float64Array()).map(Math.exp)),
+        average_check: double((plain('average_check') ?? new Float64Array()).map(Math.exp)),
+        lines_order: double(plain('lines_order') ?? []),
+        ...(breadth === null ? {} : { breadth: double(breadth) }),
+        gap_cv: double(plain('gap_cv') ?? []),
+        x: double(plane.x),
+        y: double(plane.y),
+      },
+      sql,
+    );
+    if (!customers.ok) return customers;
+    const explained = await keepColumns(
+      context,
+      'explained',
+      { feature: text(used.map(({ label }) => label[context.locale])), by_behaviour: double(used.map((_, at) => explainedByGroups(columnOf(rows, at), segments))), by_class: double(used.map((_, at) => (classed ? explainedByGroups(columnOf(rows, at), old) : null))) },
+      sql,
+    );
+    if (!explained.ok) return explained;
+    const own = quotePath(context.id, 'customers');
+    const made = await keepAll(
+      context,
+      {
+        clusters: `SELECT segment, cluster, count(*) AS customers, sum(revenue) AS revenue, median(orders_month) AS orders_month, median(average_check) AS average_check, median(lines_order) AS lines_order,${breadth === null ? '' : ' median(breadth) AS breadth,'} median(gap_cv) AS gap_cv FROM ${own} GROUP BY segment, cluster ORDER BY cluster`,
+        crossed: `SELECT old_class, segment, count(*) AS customers FROM ${own} GROUP BY ALL ORDER BY old_class, segment`,
+      },
+      params,
+    );
+    if (!made.ok) return made;
+    const facts = await readFacts(context, `SELECT avg(by_behaviour) AS behaviour, avg(by_class) AS class FROM ${quotePath(context.id, 'explained')}`, {});
+    if (!facts.ok) return facts;
+    return done({
+      tables: [customers.value, ...made.value, explained.value],
+      findings: [
+        ...(silhouette < 0.25 ? [finding(context.locale, 'weak', { en: `The clusters lie close together (silhouette ${silhouette.toFixed(2)}): read them as a map, not as kinds that exist.`, ru: `Кластеры лежат близко друг к другу (силуэт ${silhouette.toFixed(2).replace('.', ',')}): это карта, а не существующие виды клиентов.`, pl: `Klastry leżą blisko siebie (sylwetka ${silhouette.toFixed(2).replace('.', ',')}): to mapa, nie istniejące rodzaje klientów.` })] : []),
+        ...(classed ? [] : [finding(context.locale, 'absent', { en: 'Customers carry no class to compare with.', ru: 'У клиентов нет класса, с которым сравнить.', pl: 'Klienci nie mają klasy do porównania.' })]),
+      ],
+      facts: { ...(asOf === null ? {} : { asOf }), windowDays, ...facts.value, silhouette, clusters: clustering.sizes.length, customers: n, plane: plane.share },
+    });
+  },
+};
+
+export default behaviour;
+
+const columnOf = (rows: readonly Float64Array[], at: number): Float64Array => Float64Array.from(rows, (row) => row[at] ?? 0);
+
+function scaleFeatures(table: Table, features: readonly Feature[]): { rows: Float64Array[]; used: Feature[] } {
+  const scaled = features.flatMap((feature) => {
+    const values = scaleRobustly(Float64Array.from(table.column(feature.name), (value) => Number(value ?? 0)));
+    return values === null ? [] : [{ feature, values: values.map((value) => value * feature.weight) }];
+  });
+  return { rows: Array.from({ length: table.rowCount }, (_, row) => Float64Array.from(scaled, ({ values }) => values[row] ?? 0)), used: scaled.map(({ feature }) => feature) };
+}
+
+/** The two features in which a cluster differs most from everybody. */
+function describe(rows: readonly Float64Array[], labels: Int32Array, label: number, features: readonly Feature[], locale: Locale): string {
+  const own = rows.filter((_, at) => labels[at] === label);
+  const told = features
+    .map((feature, at) => ({ feature, shift: medianOf(columnOf(own, at)) / feature.weight }))
+    .filter(({ shift }) => Math.abs(shift) > 0.5)
+    .toSorted((one, other) => Math.abs(other.shift) - Math.abs(one.shift))
+    .slice(0, 2)
+    .map(({ feature, shift }) => (shift > 0 ? feature.high : feature.low)[locale]);
+  return told.length > 0 ? told.join(', ') : { en: 'in the middle', ru: 'середина', pl: 'środek' }[locale];
+}

@@ -1,0 +1,26 @@
+import type { Locale, Localised } from '../../messages/locale.ts';
+import { quoteText } from '../../sql/quote.ts';
+
+interface Step {
+  /** days overdue of the oldest invoice above which it is taken */
+  readonly above: number;
+  readonly step: Localised;
+  /** {customer}, {amount} and {days} are filled in */
+  readonly message: Localised;
+}
+
+/** What is done and written from which age on (METHODS A64), oldest first. */
+const steps: readonly Step[] = [
+  { above: 90, step: { en: 'stop shipping, claim', ru: 'стоп отгрузок, претензия', pl: 'wstrzymanie, wezwanie' }, message: { en: '{customer}: {amount} is overdue, the oldest invoice by {days} days. Shipments stop until it is paid or a calendar is signed.', ru: '{customer}: просрочено {amount}, старейший счёт — {days} дн. Отгрузки остановлены до оплаты или подписанного графика.', pl: '{customer}: po terminie {amount}, najstarsza faktura {days} dni. Wysyłki wstrzymane do zapłaty lub podpisania harmonogramu.' } },
+  { above: 60, step: { en: 'the director calls', ru: 'звонит директор', pl: 'dzwoni dyrektor' }, message: { en: '{customer}: {amount} is overdue, the oldest invoice by {days} days. We ask for a payment calendar this week.', ru: '{customer}: просрочено {amount}, старейший счёт — {days} дн. Просим график платежей на этой неделе.', pl: '{customer}: po terminie {amount}, najstarsza faktura {days} dni. Prosimy o harmonogram płatności w tym tygodniu.' } },
+  { above: 30, step: { en: 'the manager calls', ru: 'звонит менеджер', pl: 'dzwoni opiekun' }, message: { en: '{customer}: {amount} is overdue, the oldest invoice by {days} days. When shall we expect the payment?', ru: '{customer}: просрочено {amount}, старейший счёт — {days} дн. Когда ждать оплату?', pl: '{customer}: po terminie {amount}, najstarsza faktura {days} dni. Kiedy możemy się spodziewać zapłaty?' } },
+  { above: 0, step: { en: 'a reminder', ru: 'напоминание', pl: 'przypomnienie' }, message: { en: '{customer}: a friendly reminder, {amount} is overdue, the oldest invoice by {days} days.', ru: '{customer}: напоминаем, просрочено {amount}, старейший счёт — {days} дн.', pl: '{customer}: przypominamy, po terminie {amount}, najstarsza faktura {days} dni.' } },
+];
+
+/** SQL: columns `step` and `message` of a debtor with `customer`, `overdue` and `oldest_days`. */
+export function dunningSteps(locale: Locale): string {
+  const amount = `CAST(CAST(round(overdue) AS BIGINT) AS VARCHAR)`;
+  const filled = (text: string): string => `replace(replace(replace(${quoteText(text)}, '{customer}', customer), '{amount}', ${amount}), '{days}', coalesce(CAST(oldest_days AS VARCHAR), '—'))`;
+  const choose = (what: (step: Step) => string): string => `CASE ${steps.map((step) => `WHEN coalesce(oldest_days, 1) > ${step.above} THEN ${what(step)}`).join(' ')} END`;
+  return `${choose(({ step }) => quoteText(step[locale]))} AS step, ${choose(({ message }) => filled(message[locale]))} AS message`;
+}

@@ -1,0 +1,37 @@
+import { describe, expect, test } from 'vitest';
+import { kMeans } from './kMeans.ts';
+import { principalPlane } from './principalPlane.ts';
+import { explainedByGroups, meanSilhouette } from './silhouette.ts';
+
+const rows = [[0, 0], [0, 1], [1, 0], [10, 10], [10, 11], [11, 10], [11, 11]].map((row) => Float64Array.from(row));
+
+describe('clusters', () => {
+  test('are the groups that anybody sees, the largest first, whatever the seed', () => {
+    for (const seed of [1, 2, 3]) {
+      const { labels, sizes, inertia } = kMeans(rows, 2, seed);
+      expect([...labels]).toEqual([1, 1, 1, 0, 0, 0, 0]);
+      expect(sizes).toEqual([4, 3]);
+      expect(inertia).toBeCloseTo(4 / 3 + 2, 12);
+    }
+  });
+
+  test('have the silhouette of a calculation by hand', () => {
+    const line = [[0], [1], [4]].map((row) => Float64Array.from(row));
+    // 0: a 1, b 4 → 0.75; 1: a 1, b 3 → 2/3; 4 is alone → 0
+    expect(meanSilhouette(line, Int32Array.from([0, 0, 1]))).toBeCloseTo((0.75 + 2 / 3) / 3, 12);
+    expect(meanSilhouette(line, Int32Array.from([0, 0, 0]))).toBeNaN();
+  });
+
+  test('explain all of a feature that is theirs and none of one that is not', () => {
+    expect(explainedByGroups(Float64Array.from([1, 1, 5, 5]), ['a', 'a', 'b', 'b'])).toBe(1);
+    expect(explainedByGroups(Float64Array.from([1, 5, 1, 5]), ['a', 'a', 'b', 'b'])).toBe(0);
+    expect(explainedByGroups(Float64Array.from([2, 2]), ['a', 'b'])).toBeNaN();
+  });
+
+  test('lie on a plane that holds all the variance of two dimensions, with distances kept', () => {
+    const { x, y, share } = principalPlane(rows);
+    expect(share).toBeCloseTo(1, 12);
+    const distance = Math.hypot((x[0] ?? 0) - (x[6] ?? 0), (y[0] ?? 0) - (y[6] ?? 0));
+    expect(distance).toBeCloseTo(Math.hypot(11, 11), 10);
+  });
+});
