@@ -1,5 +1,6 @@
 import { applyRules } from '../base/applyRules.ts';
 import type { Base, RuleReport } from '../base/Base.ts';
+import { mappingOf } from '../base/mapping.ts';
 import type { Recognition } from '../base/Recognition.ts';
 import { ruleFaces } from '../base/rules/ruleFaces.ts';
 import { canonicalTables, tableOf } from '../base/schema.ts';
@@ -150,7 +151,7 @@ export class BrowserWorkbench implements Workbench {
     const outcome = await this.#load({ files, recognitions, rules: settings }, onProgress, await host.port());
     if (outcome.ok) {
       // columns by header, so that the next quarter's file of the same shape needs no question
-      const mapping = { files: Object.fromEntries(recognitions.flatMap(({ file, table, dialect, columns }) => (table === null ? [] : [[file, { table, ...(dialect.encoding ? { encoding: dialect.encoding } : {}), columns: Object.fromEntries(columns.map(({ header, field }) => [header, field])) }]]))) };
+      const mapping = { files: Object.fromEntries(recognitions.flatMap((recognition) => (recognition.table === null ? [] : [[recognition.file, mappingOf(recognition)]]))) };
       await this.#stores.bases.keep({ files, mapping, rules: settings });
     }
     return outcome;
