@@ -23,7 +23,7 @@ export default sqlStudy<Options>({
       targets: targetsSql(sources),
       managers: `SELECT who, metric, plan, fact, done_share, gone, forecast, state, bonus FROM ${kept('targets')} WHERE scope = 'manager' AND metric NOT LIKE 'visits%' ORDER BY who, metric`,
       tasks: `SELECT who, CASE WHEN contains(metric, ':') THEN trim(substr(metric, instr(metric, ':') + 1)) ELSE 'visits' END AS task, plan, fact, done_share, gone, expected, state FROM ${kept('targets')} WHERE metric LIKE 'visits%' ORDER BY who, task`,
-      open_bonus: `SELECT scope, who, manager, metric, plan, fact, done_share, forecast, bonus FROM ${kept('targets')} WHERE state <> 'reached' AND bonus_at_stake > 0 AND done_share >= 0.7 ORDER BY done_share DESC, who LIMIT 200`,
+      open_bonus: `SELECT scope, who, manager, metric, plan, fact, done_share, forecast, bonus_at_stake AS bonus FROM ${kept('targets')} WHERE state <> 'reached' AND bonus_at_stake > 0 AND done_share >= 0.7 ORDER BY done_share DESC, who LIMIT 200`,
       lags: lagsSql(sources),
     };
   },
