@@ -3,6 +3,7 @@ import type { Base } from '../base/Base.ts';
 import type { Column, Database, Params } from '../database/Database.ts';
 import type { Outcome } from '../database/outcome.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
+import type { TaskInput, TaskName, TaskOutput } from '../statistics/tasks.ts';
 
 /**
  * A kind of cell: one folder in src/cells with cell.ts (default export of this type), README.md, tests,
@@ -36,6 +37,8 @@ export interface CellContext {
   sheet(request: SheetRequest): Promise<Outcome<Sheet>>;
   /** runs `sql` and keeps its rows under `<id>.<name>`; the cell's first table is also readable as `<id>` */
   keep(name: string, sql: string, params?: Params): Promise<Outcome<ResultTable>>;
+  /** statistics that may take long; stopped and told about as the cell is */
+  calculate<Name extends TaskName>(name: Name, input: TaskInput<Name>): Promise<Outcome<TaskOutput<Name>>>;
   /** columns of a table, cell or `cell.table` that the notebook can read */
   columns(relation: string): Promise<Outcome<readonly Column[]>>;
   readonly locale: Locale;

@@ -6,6 +6,7 @@ import { usedParams } from '../sql/params.ts';
 import { quoteName, quotePath } from '../sql/quote.ts';
 import { readOnly } from '../sql/readOnly.ts';
 import type { CellContext, CellKind, ResultTable, RunEvaluation, Step } from './CellKind.ts';
+import { calculateInPlace, type Calculator } from './Calculator.ts';
 import { SheetCache } from './SheetCache.ts';
 
 const defaultWindowDays = 365;
@@ -24,12 +25,14 @@ export class CellRunner {
   readonly #database: Database;
   readonly #base: Base;
   readonly #locale: Locale;
+  readonly #calculator: Calculator;
   readonly #sheets: SheetCache;
 
-  constructor(database: Database, base: Base, locale: Locale) {
+  constructor(database: Database, base: Base, locale: Locale, calculator: Calculator = calculateInPlace) {
     this.#database = database;
     this.#base = base;
     this.#locale = locale;
+    this.#calculator = calculator;
     this.#sheets = new SheetCache(database, base);
   }
 
@@ -80,6 +83,7 @@ export class CellRunner {
         if (sheet.ok) steps.push({ name: sheet.value.relation.replaceAll('"', ''), sql: sheet.value.sql });
         return sheet;
       },
+      calculate: (name, input) => this.#calculator.calculate(name, input, stoppable),
       columns: (relation) => this.#columns(relation),
       keep: async (name, sql, bound = params) => {
         const query = readOnly(sql);

@@ -15,19 +15,24 @@ export const text = (values: ArrayLike<string | null | undefined>): Computed => 
 
 /** Keeps computed columns as the cell's table `name`. `source` is the query of the numbers they were computed from, shown with the result. */
 export async function keepColumns(context: CellContext, name: string, columns: Readonly<Record<string, Computed>>, source: string): Promise<Outcome<ResultTable>> {
+  const staged = await stageColumns(context, `${name}_computed`, columns);
+  if (!staged.ok) return staged;
+  const kept = await context.keep(name, `FROM ${staged.value}`);
+  if (!kept.ok) return kept;
+  const dropped = await context.database.run(`DROP TABLE ${staged.value}`);
+  return dropped.ok ? { ok: true, value: { ...kept.value, sql: source } } : dropped;
+}
+
+/** Brings computed columns to the database as a table that is no result of the cell; gives its quoted name. */
+export async function stageColumns(context: CellContext, name: string, columns: Readonly<Record<string, Computed>>): Promise<Outcome<string>> {
   const entries = Object.entries(columns);
   const rows = entries[0]?.[1].values.length ?? 0;
   const short = entries.find(([, column]) => column.values.length !== rows);
   if (short) return fail('runtime', `The column ${short[0]} of ${name} has ${short[1].values.length} values instead of ${rows}.`);
-  const staged = `${name}_computed`;
   const batch = { rows, columns: entries.map(([, column]) => encode(column)) };
   const options = context.signal ? { signal: context.signal } : {};
-  const imported = await context.database.import({ schema: context.id, name: staged, columns: entries.map(([column, { type }]) => ({ name: column, type: type satisfies ImportType })) }, once(batch), options);
-  if (!imported.ok) return imported;
-  const kept = await context.keep(name, `FROM ${quotePath(context.id, staged)}`);
-  if (!kept.ok) return kept;
-  const dropped = await context.database.run(`DROP TABLE ${quotePath(context.id, staged)}`);
-  return dropped.ok ? { ok: true, value: { ...kept.value, sql: source } } : dropped;
+  const imported = await context.database.import({ schema: context.id, name, columns: entries.map(([column, { type }]) => ({ name: column, type: type satisfies ImportType })) }, once(batch), options);
+  return imported.ok ? { ok: true, value: quotePath(context.id, name) } : imported;
 }
 
 async function* once<T>(value: T): AsyncGenerator<T> {

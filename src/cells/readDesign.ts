@@ -80,6 +80,13 @@ export async function readDesign(request: DesignRequest, context: CellContext): 
   if (!counted.ok) return fromCondition(counted, request.where);
   if (!table.ok) return fromCondition(table, request.where);
 
+  if (table.value.rowCount === 0 && Number(counted.value.only) > 0) {
+    const filled = await context.database.run(`SELECT ${readings.map((_, index) => `count(c${index})`).join(', ')} FROM (${inner})`, stoppable);
+    if (!filled.ok) return filled;
+    const empty = readings.filter((reading, index) => !mayLack(reading) && Number(filled.value.columnAt(index)[0]) === 0).map(({ name }) => name);
+    if (empty.length > 0) return fail('refused', `No row is complete: ${empty.join(', ')} is empty throughout.`, { hint: 'Leave it out.' });
+  }
+
   const numbers = new Map<string, Float64Array>();
   const groups = new Map<string, Grouped>();
   const terms: Term[] = [];
@@ -102,7 +109,7 @@ export async function readDesign(request: DesignRequest, context: CellContext): 
 
 /** A column by its name, by its name in other case, or by the header that it was made of. */
 export function findColumn(columns: readonly Column[], name: string): Column | undefined {
-  const slug = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_');
+  const slug = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '');
   return columns.find((column) => column.name === name) ?? columns.find((column) => column.name.toLowerCase() === name.toLowerCase()) ?? columns.find((column) => slug(column.name) === slug(name));
 }
 

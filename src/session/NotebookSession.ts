@@ -1,4 +1,5 @@
 import type { Base } from '../base/Base.ts';
+import type { Calculator } from '../cells/Calculator.ts';
 import type { CellKind, RunEvaluation } from '../cells/CellKind.ts';
 import { CellRunner, reservedNames } from '../cells/CellRunner.ts';
 import type { Database, Params } from '../database/Database.ts';
@@ -19,6 +20,8 @@ export interface SessionOptions {
   readonly locale: Locale;
   /** parameter values that go before the notebook's defaults */
   readonly overrides?: Readonly<Record<string, string>>;
+  /** where long statistics run; in this thread unless told */
+  readonly calculator?: Calculator;
 }
 
 /** What the document model must know of this version of the product. */
@@ -33,12 +36,12 @@ export class NotebookSession {
   #notebook: Notebook;
   #overrides: Readonly<Record<string, string>>;
 
-  constructor({ notebook, database, base, kinds, locale, overrides = {} }: SessionOptions) {
+  constructor({ notebook, database, base, kinds, locale, overrides = {}, calculator }: SessionOptions) {
     this.#notebook = notebook;
     this.#base = base;
     this.#kinds = kinds;
     this.#overrides = overrides;
-    this.#runner = new CellRunner(database, base, notebook.frontMatter.lang ?? locale);
+    this.#runner = new CellRunner(database, base, notebook.frontMatter.lang ?? locale, calculator);
     this.graph = new Graph({ evaluate: (node, run) => this.#evaluate(node, run) });
     this.graph.changeBase([...base.tables.flatMap(({ name }) => [name, `base.${name}`, `main.${name}`]), ...base.quality.flatMap(({ list }) => list ?? [])]);
     this.graph.setNodes(toGraphNodes(notebook, (cell) => this.#readNames(cell)));

@@ -1,14 +1,19 @@
 import { strToU8, zipSync } from 'fflate';
+import { formatValue } from '../charts/formatValue.ts';
 import { assertNever } from '../database/outcome.ts';
 import type { Locale } from '../messages/locale.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import type { ClientName } from './ClientNames.ts';
+import type { Figure } from './figures.ts';
+import { mapTexts } from './mapTexts.ts';
+import { deckSlides } from './pptx/slides.ts';
+import type { Deck } from './pptx/writePptx.ts';
 import type { SharedResult } from './redact.ts';
 import { writeCsv } from './writeCsv.ts';
 import { writeReport } from './writeReport.ts';
 import { writeXlsx } from './writeXlsx.ts';
 
-export const fileForms = ['html', 'xlsx', 'csv'] as const;
+export const fileForms = ['html', 'pptx', 'xlsx', 'csv'] as const;
 export type FileForm = (typeof fileForms)[number];
 
 export interface MadeFile {
@@ -22,22 +27,42 @@ export interface FileRequest {
   readonly form: FileForm;
   readonly notebook: Notebook;
   readonly shared: SharedResult;
+  /** by cell, for files that hold pictures as markup */
   readonly pictures: ReadonlyMap<string, string>;
+  /** by cell, for files with charts of their own */
+  readonly figures: ReadonlyMap<string, readonly Figure[]>;
   readonly locale: Locale;
   readonly currency: string | null;
   /** names to be written as `mask` wherever they stand; empty: none */
   readonly masked: readonly ClientName[];
   readonly mask: string;
+  readonly dress: DeckDress;
+}
+
+/** How a deck is dressed for whom it is shown to. */
+export interface DeckDress {
+  /** six hexadecimal digits; null: the house's own colours */
+  readonly accent: string | null;
+  readonly logo: Deck['logo'];
 }
 
 /** The file that leaves. */
-export function makeFile(request: FileRequest): MadeFile {
+export async function makeFile(request: FileRequest): Promise<MadeFile> {
   const { form, notebook, shared, pictures, locale, currency } = request;
   const hide = hider(request);
   switch (form) {
     case 'html': {
       const text = hide(writeReport(notebook, shared.result, { pictures, hidden: shared.hidden, currency }));
       return { blob: new Blob([text], { type: 'text/html' }), ending: 'html', text };
+    }
+    case 'pptx': {
+      const slides = mapTexts(deckSlides(request), hide);
+      const title = hide(notebook.frontMatter.title ?? '');
+      const asOf = shared.result.params['as_of'];
+      const foot = [title, typeof asOf === 'string' ? formatValue(asOf, { kind: 'date', locale }) : ''].filter((text) => text !== '').join(' · ');
+      const { writePptx } = await import('./pptx/writePptx.ts');
+      const bytes = await writePptx({ title, slides, locale, foot, ...request.dress });
+      return { blob: new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation' }), ending: 'pptx', text: `${foot}\n${JSON.stringify(slides)}` };
     }
     case 'xlsx': {
       const sheets = tablesOf(shared).map(({ name, columns, rows }) => ({ name, columns, rows: rows.map((row) => row.map((value) => (typeof value === 'string' ? hide(value) : value))) }));

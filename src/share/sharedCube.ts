@@ -15,18 +15,42 @@ const words = {
   low: { en: 'low', ru: 'низкая', pl: 'niski' },
   middle: { en: 'middle', ru: 'средняя', pl: 'średni' },
   high: { en: 'high', ru: 'высокая', pl: 'wysoki' },
-  clients: { en: 'clients', ru: 'клиентов', pl: 'klientów' },
   fewer: { en: 'fewer than can be shown', ru: 'меньше, чем можно показать', pl: 'mniej, niż można pokazać' },
   revenue: { en: 'Revenue', ru: 'Выручка', pl: 'Przychód' },
   profit: { en: 'Gross profit', ru: 'Валовая прибыль', pl: 'Zysk brutto' },
   tactic: { en: 'Tactic', ru: 'Тактика', pl: 'Taktyka' },
 } satisfies Record<string, Localised>;
 
+type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
+
+const clients: Readonly<Record<Locale, Forms>> = {
+  en: { one: 'client', other: 'clients' },
+  ru: { one: 'клиент', few: 'клиента', other: 'клиентов' },
+  pl: { one: 'klient', other: 'klientów' },
+};
+const plurals: Readonly<Record<Locale, Intl.PluralRules>> = { en: new Intl.PluralRules('en'), ru: new Intl.PluralRules('ru'), pl: new Intl.PluralRules('pl') };
+
 const segments = v.object({ segments: v.optional(v.record(v.string(), segmentEntry)) });
 const none = 'none';
 
-/** A cube or RFM cell as pictures of a file: what its `cells` table says, nothing more. Null where it is no cube of two or three axes. */
-export function drawCube(block: Cell, cell: CellResult, locale: Locale, currency: string | null, title: string): string | null {
+/** A cube or RFM cell as a file shows it: what its `cells` table says, nothing more. */
+export interface ReadCube {
+  /** RFM cells and cubes of two axes are layers of tiles */
+  readonly flat: boolean;
+  readonly axes: readonly [CubeSide, CubeSide, CubeSide];
+  readonly cells: readonly ReadCell[];
+}
+
+export interface ReadCell extends SharedCubeCell {
+  readonly name: string;
+  readonly figures: string;
+  readonly tactic: string;
+  /** who, what next, by when */
+  readonly plan: string;
+}
+
+/** Null where it is no cube of two or three axes. */
+export function readCube(block: Cell, cell: CellResult, locale: Locale, currency: string | null): ReadCube | null {
   const table = cell.tables['cells'];
   if (!table) return null;
   const index = (name: string): number => table.columns.findIndex((column) => column.name === name);
@@ -40,23 +64,38 @@ export function drawCube(block: Cell, cell: CellResult, locale: Locale, currency
   });
   if (rows.length === 0 || labels.some((list) => list.length > 5)) return null;
   const decisions = decisionsOf(block);
+  const say = (text: SegmentDecision['tactic']): string => (text === undefined ? '' : readText(text, locale));
   const money = (value: Scalar | undefined): string => formatValue(value ?? null, { kind: 'money', locale, currency });
-  const notes: string[] = [];
-  const cells = rows.map((row): SharedCubeCell => {
+  const cells = rows.map((row): ReadCell => {
     const levels = axisColumns.map((at, axis) => labels[axis]?.indexOf(String(row[at])) ?? 0);
     const count = row[customers] === null || row[customers] === undefined ? null : Number(row[customers]);
     const key = cell.kind === 'rfm' ? [row[index('r')], row[index('f')], row[index('m')]].join(' / ') : axisColumns.map((at) => String(row[at])).join(' / ');
     const decision = decisions[key] ?? decisions[key.replaceAll(' / ', '')];
-    const anchor = `${cell.id}-${levels.join('-')}`;
-    const called = decision?.name === undefined ? String(row[segment]) : readText(decision.name, locale);
-    const said = count === null ? words.fewer[locale] : `${formatValue(count, { kind: 'integer', locale })} ${words.clients[locale]}`;
-    if (count !== 0) notes.push(writeNote(anchor, called, said, `${words.revenue[locale]} ${money(row[revenue])} · ${words.profit[locale]} ${money(row[profit])}`, decision, locale));
-    return { at: [levels[0] ?? 0, levels[1] ?? 0, levels[2] ?? 0], customers: count, value: Number(row[profit] ?? row[revenue] ?? 0), anchor, label: `${called}: ${said}` };
+    const name = decision?.name === undefined ? String(row[segment]).split(' / ').map((label) => sayLevel(label, locale)).join(' / ') : readText(decision.name, locale);
+    const said = count === null ? words.fewer[locale] : `${formatValue(count, { kind: 'integer', locale })} ${clients[locale][plurals[locale].select(count)] ?? clients[locale].other}`;
+    return {
+      at: [levels[0] ?? 0, levels[1] ?? 0, levels[2] ?? 0],
+      customers: count,
+      value: Number(row[profit] ?? row[revenue] ?? 0),
+      anchor: `${cell.id}-${levels.join('-')}`,
+      label: `${name}: ${said}`,
+      name,
+      figures: `${said} · ${words.revenue[locale]} ${money(row[revenue])} · ${words.profit[locale]} ${money(row[profit])}`,
+      tactic: say(decision?.tactic),
+      plan: [decision?.owner, decision?.next, decision?.due].map(say).filter((text) => text !== '').join(' · '),
+    };
   });
   const titles = cell.kind === 'rfm' ? ['F', 'R', 'M'] : axisColumns.map((at) => traits.get(table.columns[at]?.name ?? '')?.label[locale] ?? table.columns[at]?.name ?? '');
   const side = (axis: number): CubeSide => ({ title: titles[axis] ?? '', labels: (labels[axis] ?? ['']).map((label) => sayLevel(label, locale)) });
-  const picture = cell.kind === 'rfm' || axisColumns.length === 2 ? heatMaps([side(0), side(1), side(2)], cells) : cubeSvg({ title, axes: [side(0), side(1), side(2)], cells });
-  return element('div', { class: 'cube-picture' }, picture, element('div', { class: 'cube-notes' }, ...notes));
+  return { flat: cell.kind === 'rfm' || axisColumns.length === 2, axes: [side(0), side(1), side(2)], cells };
+}
+
+/** The picture of a cube and the notes that its cells link to, as markup. */
+export function drawCube(block: Cell, cell: CellResult, locale: Locale, currency: string | null, title: string): string | null {
+  const cube = readCube(block, cell, locale, currency);
+  if (cube === null) return null;
+  const picture = cube.flat ? heatMaps(cube.axes, cube.cells) : cubeSvg({ title, ...cube });
+  return element('div', { class: 'cube-picture' }, picture, element('div', { class: 'cube-notes' }, ...cube.cells.filter(({ customers }) => customers !== 0).map((one) => writeNote(one, locale))));
 }
 
 const sayLevel = (label: string, locale: Locale): string => (label === 'low' || label === 'middle' || label === 'high' ? words[label][locale] : label);
@@ -67,12 +106,8 @@ function decisionsOf(block: Cell): Readonly<Record<string, SegmentDecision>> {
   return parsed?.success ? (parsed.output.segments ?? {}) : {};
 }
 
-function writeNote(anchor: string, name: string, count: string, figures: string, decision: SegmentDecision | undefined, locale: Locale): string {
-  const say = (text: SegmentDecision['tactic']): string => (text === undefined ? '' : readText(text, locale));
-  const plan = [decision?.owner, decision?.next, decision?.due].map(say).filter((text) => text !== '').join(' · ');
-  const tactic = say(decision?.tactic);
-  return element('div', { class: 'cube-note', id: anchor }, element('h3', {}, escapeHtml(name)), element('p', {}, escapeHtml(`${count} · ${figures}`)), tactic === '' ? '' : element('p', { class: 'tactic' }, element('b', {}, words.tactic[locale]), ' ', escapeHtml(tactic)), plan === '' ? '' : element('p', {}, escapeHtml(plan)));
-}
+const writeNote = ({ anchor, name, figures, tactic, plan }: ReadCell, locale: Locale): string =>
+  element('div', { class: 'cube-note', id: anchor }, element('h3', {}, escapeHtml(name)), element('p', {}, escapeHtml(figures)), tactic === '' ? '' : element('p', { class: 'tactic' }, element('b', {}, words.tactic[locale]), ' ', escapeHtml(tactic)), plan === '' ? '' : element('p', {}, escapeHtml(plan)));
 
 /** Layers side by side: the first axis across, the second upwards. */
 function heatMaps([x, y, z]: readonly [CubeSide, CubeSide, CubeSide], cells: readonly SharedCubeCell[]): string {

@@ -1,19 +1,18 @@
-import * as v from 'valibot';
-import { readText, textEntry } from '../cells/options.ts';
-import { formatKindOf, formatKinds, formatValue } from '../charts/formatValue.ts';
-import type { Scalar } from '../database/table.ts';
+import { formatKindOf, formatValue } from '../charts/formatValue.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import { sayFailure } from '../messages/sayFailure.ts';
 import type { Cell, Notebook } from '../notebook/Notebook.ts';
 import type { ProseValue } from '../notebook/proseValues.ts';
-import { readYaml } from '../notebook/readYaml.ts';
 import { splitSlides } from '../notebook/splitSlides.ts';
 import type { CellResult, RunResult } from '../session/collectResult.ts';
 import { element, escapeHtml } from './html.ts';
+import { metricFormats } from './metricFormats.ts';
 import { proseHtml } from './proseHtml.ts';
+import { readValue } from './readValue.ts';
 import tokens from '../charts/tokens.css?raw';
 import style from './report.css?raw';
 import { drawCube } from './sharedCube.ts';
+import { titleOf } from './titleOf.ts';
 
 const mostRows = 200;
 
@@ -45,7 +44,7 @@ export interface ReportExtras {
 export function writeReport(notebook: Notebook, result: RunResult, extras: ReportExtras = {}): string {
   const locale = notebook.frontMatter.lang ?? 'en';
   const writer: Writer = { locale, cells: new Map(result.cells.map((cell) => [cell.id, cell])), currency: extras.currency ?? null, pictures: extras.pictures ?? new Map(), hidden: extras.hidden ?? new Map() };
-  const valueOf = (value: ProseValue): string => readValue(value, result, writer);
+  const valueOf = (value: ProseValue): string => readValue(value, result, locale, writer.currency);
   const slides = splitSlides(notebook).map(({ blocks }) =>
     element('section', { class: 'slide' }, ...blocks.map((block) => {
       if (block.type === 'prose') return proseHtml(block.text, valueOf);
@@ -85,22 +84,10 @@ function writeCell(block: Cell, cell: CellResult, writer: Writer): string {
 
 /** figures as they stand on the page: each with its label and its way of writing */
 function writeFigures(block: Cell, cell: CellResult, { locale, currency }: Writer): string {
-  const body = readYaml(block.body);
-  const parsed = body.ok ? v.safeParse(figures, body.value.value) : null;
+  const kinds = metricFormats(block);
   const rows = Object.values(cell.tables)[0]?.rows ?? [];
-  return element('dl', { class: 'figures' }, ...rows.map(([label, value], index) => {
-    const kind = parsed?.success ? (parsed.output.metrics[index]?.format ?? 'number') : 'number';
-    return element('div', {}, element('dt', {}, escapeHtml(String(label))), element('dd', {}, escapeHtml(formatValue(value ?? null, { kind, locale, currency }))));
-  }));
-}
-
-const figures = v.object({ metrics: v.array(v.object({ format: v.optional(v.picklist(formatKinds)) })) });
-
-function titleOf(block: Cell, locale: Locale): string | null {
-  const body = block.kind === 'sql' ? null : readYaml(block.body);
-  const value = body?.ok ? body.value.value : null;
-  const title = typeof value === 'object' && value !== null && 'title' in value ? v.safeParse(textEntry, value['title']) : null;
-  return title?.success ? readText(title.output, locale) : null;
+  return element('dl', { class: 'figures' }, ...rows.map(([label, value], index) =>
+    element('div', {}, element('dt', {}, escapeHtml(String(label))), element('dd', {}, escapeHtml(formatValue(value ?? null, { kind: kinds[index] ?? 'number', locale, currency }))))));
 }
 
 function writeTable(name: string, table: CellResult['tables'][string], { locale, currency, hidden }: Writer): string {
@@ -120,19 +107,6 @@ function writeTable(name: string, table: CellResult['tables'][string], { locale,
 }
 
 const isNumber = (type: string): boolean => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL)/.test(type);
-
-function readValue(value: ProseValue, result: RunResult, { cells, locale, currency }: Writer): string {
-  const [first = '', second, third] = value.path;
-  if (second === undefined) return show(result.params[first] ?? null, 'VARCHAR', first, value, locale, currency);
-  const tables = cells.get(first)?.tables ?? {};
-  const table = third === undefined ? Object.values(tables)[0] : tables[second];
-  const name = third ?? second;
-  const index = table?.columns.findIndex((column) => column.name === name) ?? -1;
-  return show(table?.rows[0]?.[index] ?? null, table?.columns[index]?.type ?? 'VARCHAR', name, value, locale, currency);
-}
-
-const show = (scalar: Scalar, type: string, name: string, { format, compact }: ProseValue, locale: Locale, currency: string | null): string =>
-  formatValue(scalar, { kind: format ?? formatKindOf(type, name), locale, compact, currency });
 
 function writeFooter(result: RunResult, locale: Locale): string {
   const count = (value: number): string => formatValue(value, { kind: 'integer', locale });

@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import type { Scalar } from '../database/table.ts';
 import { escapeHtml } from './html.ts';
+import { xmlText } from './safeText.ts';
 import type { TableRows } from './writeCsv.ts';
 
 export interface Sheet extends TableRows {
@@ -65,9 +66,8 @@ function writeCell(column: number, row: number, value: Scalar, type: string, nam
   return textCell(column, row, text, look.text);
 }
 
-// characters that XML 1.0 cannot hold become spaces
 const textCell = (column: number, row: number, text: string, style: number): string =>
-  `<c r="${place(column, row)}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeHtml(text.slice(0, 32_767).replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Cs}/gu, ' '))}</t></is></c>`;
+  `<c r="${place(column, row)}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${escapeHtml(xmlText(text.slice(0, 32_767)))}</t></is></c>`;
 
 function place(column: number, row: number): string {
   let letters = '';

@@ -1,4 +1,5 @@
 import type { Base } from '../base/Base.ts';
+import type { Calculator } from '../cells/Calculator.ts';
 import type { CellKind, ResultTable } from '../cells/CellKind.ts';
 import { hasColumn } from '../cells/SheetCache.ts';
 import { collectResult } from '../session/collectResult.ts';
@@ -15,6 +16,7 @@ import { readPage } from './readPage.ts';
 export interface RunOwner {
   readonly database: Database;
   readonly base: Watch<Base | null>;
+  readonly calculator: Calculator;
   readonly kinds: ReadonlyMap<string, CellKind>;
   /** puts the treatments of the notebook's `rules:` in force; the base changes when they differ */
   useRules(settings: Readonly<Record<string, string>>): Promise<void>;
@@ -92,7 +94,7 @@ export class BrowserRun implements NotebookRun {
       return;
     }
     const before = this.cells.current;
-    const session = new NotebookSession({ notebook: this.#notebook, database: this.#owner.database, base, kinds: this.#owner.kinds, locale: 'en' });
+    const session = new NotebookSession({ notebook: this.#notebook, database: this.#owner.database, base, kinds: this.#owner.kinds, locale: 'en', calculator: this.#owner.calculator });
     this.#session = session;
     const states = new Map(session.graph.order.map((id) => [id, session.graph.state(id)]));
     this.cells.set(states);

@@ -24,6 +24,7 @@ import type { NamedBlob } from './importApi.ts';
 import { ImportClient } from './ImportClient.ts';
 import { profileColumn } from './profileColumn.ts';
 import { shippedNotebooks } from './shippedNotebooks.ts';
+import { StatisticsClient } from './StatisticsClient.ts';
 import type { Parts } from './fetchParts.ts';
 import { listRows } from './readPage.ts';
 import { readsOf } from './readsOf.ts';
@@ -55,6 +56,7 @@ export class BrowserWorkbench implements Workbench {
   readonly reserved: readonly string[] = [...canonicalTables, ...reservedNames];
   readonly #stores: WorkbenchStores;
   readonly #importer: ImportClient;
+  readonly #calculator: StatisticsClient;
   #loaded: Loaded | null = null;
   #rules: Readonly<Record<string, string>> = {};
   /** the engine with what it held when the page was last open; whatever is asked before waits for it */
@@ -69,6 +71,7 @@ export class BrowserWorkbench implements Workbench {
     this.shipped = shippedNotebooks(vocabulary);
     this.shelf = new BrowserShelf(stores.notebooks, vocabulary);
     this.#importer = new ImportClient(parts.then(({ importWorker }) => importWorker));
+    this.#calculator = new StatisticsClient(parts.then(({ statisticsWorker }) => statisticsWorker));
     this.#started = parts.then((arrived) => this.#start(arrived));
     this.#cards = new ClientCards(late(this.#started));
   }
@@ -129,6 +132,7 @@ export class BrowserWorkbench implements Workbench {
       {
         database: late(this.#started),
         base: this.base,
+        calculator: this.#calculator,
         kinds: cellKinds,
         useRules: async (settings) => {
           if (this.base.current && JSON.stringify(settings) !== JSON.stringify(this.#rules)) await this.applyRules(settings);

@@ -4,12 +4,14 @@ import type { EngineParts } from '../database/EngineApi.ts';
 import prelude from '../../workers/duckdbPrelude.js?raw';
 import engineWorker from '../../workers/engine.ts?worker&url';
 import importWorker from '../../workers/import.ts?worker&url';
+import statisticsWorker from '../../workers/statistics.ts?worker&url';
 
 export interface Parts {
   readonly engine: EngineParts;
   /** addresses of our own workers: blobs in the built app, so that they inherit the page's policy */
   readonly engineWorker: string;
   readonly importWorker: string;
+  readonly statisticsWorker: string;
 }
 
 /** Fetches all that the engine needs for good: after this the network can be closed. */
@@ -19,9 +21,10 @@ export async function fetchParts(): Promise<Parts> {
     fetchBlob(duckdbScript),
     workerAddress(engineWorker),
     workerAddress(importWorker),
+    workerAddress(statisticsWorker),
   ]);
-  const [engine, importer] = workers;
-  return { engine: { module, script: new Blob([prelude, '\n', script], { type: 'text/javascript' }) }, engineWorker: engine, importWorker: importer };
+  const [engine, importer, statistics] = workers;
+  return { engine: { module, script: new Blob([prelude, '\n', script], { type: 'text/javascript' }) }, engineWorker: engine, importWorker: importer, statisticsWorker: statistics };
 }
 
 /** While developing, a worker's modules are served one by one and must know where they came from. */

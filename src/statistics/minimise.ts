@@ -5,15 +5,30 @@ export interface Minimum {
   readonly converged: boolean;
 }
 
-/** Lowest value over several starts: Nelder & Mead's simplex, then BFGS with central differences. Where `f` is not finite it counts as high. */
-export function minimise(f: (x: Float64Array) => number, starts: readonly (readonly number[])[]): Minimum {
-  const safe = (x: Float64Array): number => {
+type Cost = (x: Float64Array) => number;
+
+/**
+ * Lowest value over several starts: Nelder & Mead's simplex, then BFGS with central differences. Where `f` is not finite it counts as high.
+ * With `rough`, a cheaper picture of `f`, the starts are tried on that, and the search on `f` begins where it is lowest.
+ */
+export function minimise(f: Cost, starts: readonly (readonly number[])[], { rough, onProgress }: { readonly rough?: Cost; readonly onProgress?: (fraction: number) => void } = {}): Minimum {
+  const [exact, tried] = [defined(f), defined(rough ?? f)];
+  const stages = starts.length + 1;
+  const found = starts.map((start, at) => {
+    const end = refine(tried, simplex(tried, Float64Array.from(start)));
+    onProgress?.((at + 1) / stages);
+    return end;
+  });
+  const best = found.reduce((lowest, other) => (other.value < lowest.value ? other : lowest));
+  return polish(exact, rough ? refine(exact, best.at) : best);
+}
+
+const defined =
+  (f: Cost): Cost =>
+  (x) => {
     const value = f(x);
     return Number.isFinite(value) ? value : 1e300;
   };
-  const found = starts.map((start) => refine(safe, simplex(safe, Float64Array.from(start))));
-  return polish(safe, found.reduce((best, other) => (other.value < best.value ? other : best)));
-}
 
 /**
  * Newton steps on slopes by five-point differences: values alone place a minimum to half of their digits, slopes to nearly all,

@@ -53,6 +53,17 @@ test('a page of aggregates names no client, asks for nothing, shows its cube; co
   await reader.getByLabel('As slides').check();
   await reader.close();
 
+  // slides of aggregates: charts and cubes that an office program can edit, and no client either
+  await page.getByText('PPTX', { exact: true }).click();
+  const deck = await save(page);
+  expect(deck.name).toMatch(/\.pptx$/);
+  const parts = Object.entries(unzipSync(await readFile(deck.path)));
+  const slides = parts.filter(([name]) => /^ppt\/slides\/slide\d+\.xml$/.test(name)).map(([, bytes]) => strFromU8(bytes));
+  expect(slides).toHaveLength(5);
+  expect(slides.some((slide) => (slide.match(/<a:custGeom>/g)?.length ?? 0) > 30)).toBe(true);
+  const written = parts.filter(([name]) => name.endsWith('.xml')).map(([, bytes]) => strFromU8(bytes)).join('');
+  expect(named.filter((name) => written.includes(name))).toEqual([]);
+
   await page.getByRole('radio', { name: new RegExp(word('share_pseudonyms')) }).check();
   await page.getByText('XLSX', { exact: true }).click();
   await page.getByLabel(word('share_key')).uncheck();

@@ -10,6 +10,10 @@ export const truth = {
   leakingDesk: 'Desk 5',
   leakedDiscount: 0.17,
   shrinkFrom: '2024-01-01',
+  /** added to the logarithm of a line's value for the treated, from the mailing on */
+  campaign: { name: 'Jesień 2024', start: '2024-09-16', effectOnLogValue: 0.3 },
+  /** who answered the survey of the year before bought by those scores until then */
+  newScoresFrom: '2024-01-01',
 };
 
 const profiles = {
@@ -68,6 +72,8 @@ export function makeBase(seed) {
   }
   const customers = makeCustomers(chance);
   const special = plant(customers);
+  mail(customers, random(seed + 101));
+  askEarlier(customers, random(seed + 202));
   const orders = [];
   for (const customer of customers) for (const day of orderDays(customer, chance)) orders.push({ customer, day });
   orders.sort((one, other) => one.day - other.day || (one.customer.id < other.customer.id ? -1 : 1));
@@ -107,7 +113,6 @@ function makeCustomers({ uniform, normal, pick, share }) {
     used.add(name);
     const profile = share(profiles);
     const scores = Object.fromEntries(touchpoints.map((one) => [one, Math.min(10, Math.max(1, Math.round(7.2 + 1.5 * normal())))]));
-    const liking = touchpoints.reduce((sum, one) => sum + truth.effectOnLogValue[one] * (scores[one] - 7), 0);
     const suppliers = uniform() < 0.3 ? 1 : uniform() < 0.5 ? 2 : 3 + Math.floor(uniform() * 3);
     return {
       id: `K${String(index + 1).padStart(5, '0')}`, name, country, region, type, profile, scores, suppliers,
@@ -115,7 +120,7 @@ function makeCustomers({ uniform, normal, pick, share }) {
       desk: `Desk ${1 + Math.floor(uniform() * 8)}`,
       start: uniform() < 0.55 ? 0 : Math.floor(uniform() * lastDay * 0.85),
       end: uniform() < (profile === 'key' ? 0.02 : 0.22) ? Math.floor(lastDay * (0.3 + 0.6 * uniform())) : lastDay,
-      level: profiles[profile].value + liking + 0.35 * normal(),
+      level: profiles[profile].value + liking(scores) - liking(middling) + 0.35 * normal(),
       taste: [...types[type]], terms: pick([14, 30, 30, 45, 60]), lateness: share({ prompt: { share: 0.65 }, slow: { share: 0.25 }, bad: { share: 0.1 } }),
       wallet: 0.2 + 0.75 * uniform(), role: '',
     };
@@ -137,6 +142,28 @@ function plant(customers) {
   return { shrinking: shrinking.id, masksWithoutVests: maskOnly.map(({ id }) => id), untouchedGiants: giants.map(({ id }) => id) };
 }
 
+/** the autumn mailing: who is in it, and who of them is left alone */
+function mail(customers, { uniform }) {
+  for (const customer of customers) {
+    const isIn = uniform() < 0.45;
+    const group = uniform() < 0.6 ? 'test' : 'kontrola';
+    customer.mailing = isIn ? group : '';
+  }
+}
+
+/** scores of the survey of the year before, for those who answered it */
+function askEarlier(customers, { uniform, pick }) {
+  for (const customer of customers) {
+    const answered = uniform() < 0.5 && customer.profile !== 'cold';
+    const day = dayOf('2023-09-01') + Math.floor(100 * uniform());
+    const scores = Object.fromEntries(touchpoints.map((one) => [one, Math.min(10, Math.max(1, customer.scores[one] + (uniform() < 0.6 ? pick([-3, -2, -1, 1, 2, 3]) : 0)))]));
+    if (answered && customer.start < dayOf('2023-06-01')) customer.earlier = { day, scores };
+  }
+}
+
+const middling = Object.fromEntries(touchpoints.map((one) => [one, 7]));
+const liking = (scores) => touchpoints.reduce((sum, one) => sum + truth.effectOnLogValue[one] * scores[one], 0);
+
 function orderDays(customer, { uniform, gamma }) {
   const { gap, shape } = profiles[customer.profile];
   if (gap === 0) return [];
@@ -156,7 +183,9 @@ function orderDays(customer, { uniform, gamma }) {
 function makeLine(order, product, { uniform, normal }) {
   const { customer, day } = order;
   const shrunk = customer.role === 'shrinking' && day >= dayOf(truth.shrinkFrom) ? 0.6 : 1;
-  const qty = Math.max(1, Math.round((Math.exp(3.3 + customer.level + 0.5 * normal()) * shrunk * 60) / Math.sqrt(product.price)));
+  const before = customer.earlier && day < dayOf(truth.newScoresFrom) ? liking(customer.earlier.scores) - liking(customer.scores) : 0;
+  const mailed = customer.mailing === 'test' && day >= dayOf(truth.campaign.start) ? truth.campaign.effectOnLogValue : 0;
+  const qty = Math.max(1, Math.round((Math.exp(3.3 + customer.level + before + mailed + 0.5 * normal()) * shrunk * 60) / Math.sqrt(product.price)));
   const price = Math.round(product.price * 1.05 ** Math.floor(day / 365));
   const discount = customer.desk === truth.leakingDesk ? truth.leakedDiscount + 0.02 * Math.round(2 * uniform()) : tiers[customer.tier] + (uniform() < 0.1 ? 0.03 : 0);
   const net = Math.round(qty * price * (1 - discount));
@@ -175,11 +204,15 @@ function makeReturns(orders, lines, { uniform }) {
 
 function makeSurveys(customers, { uniform }) {
   return customers.flatMap((customer) => {
-    if (customer.profile === 'cold' || uniform() > 0.62) return [];
+    const answer = (day, scores, chance) => {
+      const mean = touchpoints.reduce((sum, one) => sum + scores[one], 0) / touchpoints.length;
+      const nps = Math.min(10, Math.max(0, Math.round(mean + (scores.delivery - 7) * 0.6 + 2 * (chance - 0.5))));
+      return touchpoints.map((touchpoint) => ({ customer, day, touchpoint, score: scores[touchpoint], nps }));
+    };
+    const earlier = customer.earlier ? answer(customer.earlier.day, customer.earlier.scores, 0.5) : [];
+    if (customer.profile === 'cold' || uniform() > 0.62) return earlier;
     const day = lastDay - Math.floor(uniform() * 300);
-    const mean = touchpoints.reduce((sum, one) => sum + customer.scores[one], 0) / touchpoints.length;
-    const nps = Math.min(10, Math.max(0, Math.round(mean + (customer.scores.delivery - 7) * 0.6 + 2 * (uniform() - 0.5))));
-    return touchpoints.map((touchpoint) => ({ customer, day, touchpoint, score: customer.scores[touchpoint], nps }));
+    return [...earlier, ...answer(day, customer.scores, uniform())];
   });
 }
 

@@ -1,5 +1,5 @@
 /** What the invented distributor knows of its customers beside sales: visits, deliveries, people, progress, plans, campaigns. Drawn apart, so that sales stay what they are. */
-import { random } from './make-sample-base.mjs';
+import { random, truth } from './make-sample-base.mjs';
 import { dayOf, lastDay } from './make-sample-text.mjs';
 
 const visitsAMonth = { key: 2, regular: 0.5, occasional: 0.12, erratic: 0.1, 'one-off': 0.05, cold: 0.1 };
@@ -167,10 +167,10 @@ function makeTiers(customer, { lines }) {
 function makeCampaigns({ customers, orders }, { uniform }) {
   const last = new Map();
   for (const { customer, day } of orders) last.set(customer.id, Math.max(last.get(customer.id) ?? 0, day));
-  const sent = dayOf('2024-09-16');
+  const sent = dayOf(truth.campaign.start);
   return customers.flatMap((customer) => {
     const seen = last.get(customer.id);
-    const mailing = uniform() < 0.45 ? [{ customer, campaign: 'Jesień 2024', group: uniform() < 0.8 ? 'test' : 'kontrola', day: sent, cost: 12, response: seen !== undefined && uniform() < 0.25 }] : [];
+    const mailing = customer.mailing !== '' ? [{ customer, campaign: truth.campaign.name, group: customer.mailing, day: sent, cost: 12, response: seen !== undefined && uniform() < 0.25 }] : [];
     const silent = seen !== undefined && seen < sent - 180;
     return silent ? [...mailing, { customer, campaign: 'Reaktywacja 2024', group: uniform() < 0.7 ? 'test' : 'kontrola', day: sent + 14, cost: 35, response: uniform() < 0.05 }] : mailing;
   });

@@ -1,13 +1,14 @@
 import { done, fail, type Outcome } from '../../database/outcome.ts';
 import { quoteName, quotePath, quoteText } from '../../sql/quote.ts';
-import { fitBetaGeometric } from '../../statistics/lifetime/betaGeometric.ts';
 import type { CellContext } from '../CellKind.ts';
+import { double, integer, stageColumns, text } from '../keepColumns.ts';
 import { summariseDays } from '../ltv/histories.ts';
 import { readLines } from '../readLines.ts';
 import { readScores } from '../readScores.ts';
 import { stageTable } from '../stageTable.ts';
-import { finding, wilson } from '../study.ts';
+import { finding } from '../study.ts';
 import type { ChurnOptions } from './options.ts';
+import { redFlagQuery } from './redFlags.ts';
 import type { ChurnSource } from './source.ts';
 
 const features = ['recency_days', 'orders', 'average_check', 'tenure_days'] as const;
@@ -58,9 +59,9 @@ SELECT f.*, o.churned${asked.map((touchpoint) => `, s.${quoteName(touchpoint)}`)
   const said = {
     silence: { en: `no purchase within ${options.horizon_days} days`, ru: `нет покупки в течение ${options.horizon_days} дней`, pl: `brak zakupu przez ${options.horizon_days} dni` },
     cadence: { en: 'silence beyond three of the own median gaps', ru: 'тишина дольше трёх собственных медианных интервалов', pl: 'cisza dłuższa niż trzy własne mediany odstępów' },
-    p_alive: { en: `P(alive) of BG/NBD under ${options.threshold}`, ru: `P(alive) по BG/NBD ниже ${options.threshold}`, pl: `P(alive) z BG/NBD poniżej ${options.threshold}` },
+    p_alive: { en: `P(alive) of MBG/NBD under ${options.threshold}`, ru: `P(alive) по MBG/NBD ниже ${options.threshold}`, pl: `P(alive) z MBG/NBD poniżej ${options.threshold}` },
   }[options.definition];
-  const flags = scores.value === null ? {} : { red_flags: redFlags(scores.value.sql, judged, later) };
+  const flags = scores.value === null ? {} : { red_flags: redFlagQuery(scores.value.sql, judged, later) };
   return done({
     outcome: 'churned',
     request: { from: learned, numbers: ['churned'], predictors, groups: ['customer_id'], missing: options.predictors === undefined && asked.length > 0 ? 'indicator' : options.missing },
@@ -90,21 +91,17 @@ async function leavers(options: ChurnOptions, days: string, index: string, until
     case 'p_alive': {
       const histories = await summariseDays(days, until, 'week', until, context);
       if (!histories.ok) return histories;
-      const { ids, x, recency, age } = histories.value;
+      const { ids, idType, x, recency, age } = histories.value;
       if (x.filter((value) => value > 0).length < 200) return fail('refused', 'Fewer than 200 customers bought again: P(alive) cannot be estimated.', { hint: 'Use definition: cadence or silence.' });
-      const model = fitBetaGeometric({ x, recency, age }, true);
-      const gone = ids.filter((_, at) => model.alive(x[at] ?? 0, recency[at] ?? 0, age[at] ?? 0) < options.threshold);
-      const list = gone.map(quoteText).join(', ');
-      return done(`(SELECT customer_id, CAST(${list === '' ? 'FALSE' : `customer_id IN (${list})`} AS INTEGER) AS churned FROM (${active}))`);
+      const model = await context.calculate('foretell', { model: 'mbgnbd', history: { x, recency, age }, rhythms: null, daysAUnit: 7, each: [], totals: [], newcomers: [] });
+      if (!model.ok) return model;
+      if (!model.value) return fail('refused', 'P(alive) cannot be estimated.');
+      const table = `alive_${until.replaceAll('-', '_')}`;
+      const staged = await stageColumns(context, table, { customer_id: idType === 'BIGINT' ? integer(ids.map(Number)) : text(ids), p_alive: double(model.value.alive) });
+      if (!staged.ok) return staged;
+      return done(`(SELECT a.customer_id, CAST(p.p_alive < ${options.threshold} AS INTEGER) AS churned FROM (${active}) AS a JOIN ${staged.value} AS p USING (customer_id))`);
     }
   }
 }
-
-/** per touchpoint and score: how many of those who gave it, or a lower one, left */
-const redFlags = (scores: string, judged: string, index: string): string => `WITH given AS (SELECT s.touchpoint, s.customer_id, min(s.score) AS score, any_value(j.churned) AS churned FROM (${scores}) AS s JOIN ${quotePath(...judged.split('.'))} AS j USING (customer_id)
-  WHERE s.response_date IS NULL OR s.response_date <= DATE ${quoteText(index)} GROUP BY s.touchpoint, s.customer_id),
- levels AS (SELECT touchpoint, CAST(floor(score) AS INTEGER) AS score, count(*) AS n, sum(churned) AS left_here FROM given GROUP BY ALL),
- run AS (SELECT touchpoint, score, sum(n) OVER (PARTITION BY touchpoint ORDER BY score) AS customers, sum(left_here) OVER (PARTITION BY touchpoint ORDER BY score) AS churned FROM levels)
-SELECT touchpoint, score AS score_up_to, CAST(customers AS BIGINT) AS customers, CAST(churned AS BIGINT) AS churned, CAST(churned AS DOUBLE) / customers AS share, ${wilson('churned', 'customers', 'low')} AS ci_low, ${wilson('churned', 'customers', 'high')} AS ci_high FROM run ORDER BY touchpoint, score`;
 
 const dayBefore = (iso: string, days: number): string => new Date(Date.parse(`${iso}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);

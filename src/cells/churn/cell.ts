@@ -1,12 +1,11 @@
 import { done, fail, type Outcome } from '../../database/outcome.ts';
-import { describeLogistic, type DescribedLogistic } from '../../statistics/logistic/describeLogistic.ts';
-import { areaUnderCurve, brierScore, calibrate, lift } from '../../statistics/logistic/judgePrediction.ts';
-import { quotePath } from '../../sql/quote.ts';
+import type { DescribedLogistic } from '../../statistics/logistic/describeLogistic.ts';
 import type { CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
-import { Pacer } from '../pause.ts';
-import { readDesign, type Design, type DesignRequest } from '../readDesign.ts';
+import { readDesign, type Design } from '../readDesign.ts';
 import { finding } from '../study.ts';
+import { calibrationColumns, gainColumns, judge, judgeLater } from './judgeLater.ts';
+import { keepThresholds } from './redFlags.ts';
 import { chooseChurn } from './source.ts';
 import { churnSchema, type ChurnOptions } from './options.ts';
 
@@ -31,18 +30,19 @@ const churn: CellKind<ChurnOptions> = {
     const sound = check(y, outcome, names.length);
     if (!sound.ok) return sound;
     const firth = options.penalty === 'firth';
-    const pacer = new Pacer(context.signal);
-    const fit = await describeLogistic(columns, y, firth, () => pacer.step());
-    if (fit === null) return fail('cancelled', 'Stopped.');
-    const named = (places: readonly number[]): string => places.map((at) => names[at] ?? '').join(', ');
+    const described = await context.calculate('describeLogistic', { columns, y, firth });
+    if (!described.ok) return described;
+    const fit = described.value;
+    // the intercept runs away with whatever does
+    const named = (places: readonly number[]): string => (places.some((at) => at > 0) ? places.filter((at) => at > 0) : places).map((at) => names[at] ?? '').join(', ');
     if (fit.kind === 'singular') return fail('refused', `The model is not identified (rank deficiency): ${named(fit.dependent)} is constant or can be computed from the other predictors.`, { hint: 'Leave one of these columns out.' });
     if (fit.kind === 'separated') return fail('refused', `Separation: ${named(fit.terms)} tells events and non-events apart without fail, so the maximum-likelihood estimate is infinite.`, { hint: 'Use penalty: firth, whose estimates are finite.' });
     const later = holdout === null ? null : await judgeLater(holdout, request, design, fit, outcome, context);
     if (later && !later.ok) return later;
 
     const events = y.reduce((sum, value) => sum + value, 0);
-    const auc = areaUnderCurve(fit.probabilities, y);
-    const brier = brierScore(fit.probabilities, y);
+    const learned = judge(fit.probabilities, y);
+    const { auc, brier } = learned;
     const ids = customerColumn === null ? null : design.groups.get(customerColumn);
     const tables: ResultTable[] = [];
     const parts: Record<string, Record<string, Computed>> = {
@@ -62,14 +62,17 @@ const churn: CellKind<ChurnOptions> = {
         brier: double([brier]),
         penalty: text([options.penalty]),
         log_likelihood: double([fit.logLikelihood]),
-        lift_10: double([lift(fit.probabilities, y, 0.1)]),
+        lift_10: double([learned.lift]),
         rows_read: integer([design.rows]),
         holdout_n: integer([later?.value.n ?? null]),
         holdout_auc: double([later?.value.auc ?? null]),
         holdout_brier: double([later?.value.brier ?? null]),
         holdout_lift_10: double([later?.value.lift ?? null]),
       },
-      calibration: calibrationColumns(fit.probabilities, y),
+      forest: forestColumns(design, fit),
+      calibration: calibrationColumns(learned),
+      ...(later ? { holdout_calibration: calibrationColumns(later.value) } : {}),
+      gains: gainColumns(learned, later?.value ?? null),
       ...(ids ? { customers: { customer_id: text(Array.from(ids.codes, (code) => ids.levels[code])), probability: double(fit.probabilities), churned: integer(y) } } : {}),
     };
     for (const [name, kept] of Object.entries(parts)) {
@@ -77,11 +80,16 @@ const churn: CellKind<ChurnOptions> = {
       if (!table.ok) return table;
       tables.push(table.value);
     }
-    const forest = `FROM ${quotePath(context.id, 'coefficients')} WHERE term <> '(Intercept)'`;
-    for (const [name, sql] of Object.entries({ ...source.value.further, forest })) {
+    let flagged: readonly string[] = [];
+    for (const [name, sql] of Object.entries(source.value.further)) {
       const table = await context.keep(name, sql, {});
       if (!table.ok) return table;
       tables.push(table.value);
+      if (name !== 'red_flags') continue;
+      const thresholds = await keepThresholds(table.value, context);
+      if (!thresholds.ok) return thresholds;
+      tables.push(thresholds.value.table);
+      flagged = thresholds.value.flagged;
     }
     const { locale } = context;
     const findings: Finding[] = [...source.value.findings];
@@ -92,15 +100,28 @@ const churn: CellKind<ChurnOptions> = {
     else if (rarer < 10 * design.terms.length) say('few_events', `${rarer} of the rarer outcome for ${design.terms.length} terms, fewer than ten each: intervals are wide for a reason.`, `Редкий исход ${rarer} раз на ${design.terms.length} членов, меньше десяти на каждый: интервалы широки не зря.`, `Rzadszy wynik ${rarer} razy na ${design.terms.length} składników, mniej niż dziesięć na każdy: przedziały są szerokie nie bez powodu.`);
     if (fit.probabilities.some((p) => p < 1e-6 || p > 1 - 1e-6)) say('nearly_separated', 'For some customers the outcome looks certain: a predictor nearly tells who leaves. Is it known before the index date?', 'Для части клиентов исход почти предрешён: предиктор почти выдаёт ушедших. Известен ли он до даты отсчёта?', 'Dla części klientów wynik wygląda na pewny: predyktor prawie wskazuje odchodzących. Czy jest znany przed datą odniesienia?');
     if (firth) say('firth', 'Firth’s penalty; intervals and tests by profile likelihood.', 'Поправка Фёрта; интервалы и критерии по профилю правдоподобия.', 'Kara Firtha; przedziały i testy z profilu wiarygodności.');
+    const open = names.filter((_, at) => [fit.low[at], fit.high[at], Math.exp(fit.coefficients[at] ?? NaN)].some((value) => !Number.isFinite(value)));
+    if (open.length > 0) say('undefined', `An interval has no end, or an odds ratio no number, for ${open.join(', ')}: these fields are empty.`, `Для ${open.join(', ')} нет границы интервала или числа для отношения шансов: поля пусты.`, `Dla ${open.join(', ')} nie ma końca przedziału lub liczby ilorazu szans: pola są puste.`);
+    if (flagged.length > 0) say('red_flags', `Red flags: ${flagged.join(', ')}. The best of several thresholds looks better than it is: watch them on the next survey.`, `Красные флаги: ${flagged.join(', ')}. Лучший из порогов выглядит лучше, чем он есть: проверьте на следующем опросе.`, `Czerwone flagi: ${flagged.join(', ')}. Najlepszy z progów wygląda lepiej, niż jest: sprawdź przy następnej ankiecie.`);
     if (later === null) say('in_sample', 'AUC and Brier score are of the same rows that the model learned from: on new ones they are lower.', 'AUC и Брайер посчитаны на тех же строках, на которых модель училась: на новых будет хуже.', 'AUC i Brier policzono na tych samych wierszach, na których model się uczył: na nowych będą gorsze.');
     for (const { column, level } of design.references) say('reference', `${column}: classes are compared with “${level}”.`, `${column}: классы сравниваются с «${level}».`, `${column}: klasy porównywane są z „${level}”.`);
-    return done({ tables, findings, facts: { ...source.value.facts, n: design.n, events, auc: finite(auc), brier: finite(brier), holdoutAuc: finite(later?.value.auc), penalty: options.penalty } });
+    return done({ tables, findings, facts: { ...source.value.facts, n: design.n, events, auc: finite(auc), brier: finite(brier), holdoutAuc: finite(later?.value.auc), holdoutLift: finite(later?.value.lift), flagged: flagged.join(', '), penalty: options.penalty } });
   },
 };
 
 export default churn;
 
 const finite = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) ? value : null);
+
+/** coefficients for one standard deviation of each term, so that their sizes can be compared */
+function forestColumns({ terms }: Design, fit: DescribedLogistic): Record<string, Computed> {
+  const spreads = terms.map(({ values }) => {
+    const middle = values.reduce((sum, value) => sum + value, 0) / values.length;
+    return Math.sqrt(values.reduce((sum, value) => sum + (value - middle) ** 2, 0) / values.length);
+  });
+  const scaled = (of: Float64Array): Computed => double(spreads.map((spread, at) => (of[at + 1] ?? NaN) * spread));
+  return { term: text(terms.map(({ name }) => name)), per_deviation: scaled(fit.coefficients), ci_low: scaled(fit.low), ci_high: scaled(fit.high) };
+}
 
 function check(y: Float64Array, outcome: string, terms: number): Outcome<null> {
   if (y.length === 0) return fail('refused', 'No row has the outcome and all predictors.', { hint: 'Look for columns that are empty, or use missing: indicator.' });
@@ -110,37 +131,4 @@ function check(y: Float64Array, outcome: string, terms: number): Outcome<null> {
   if (events === 0 || events === y.length) return fail('refused', `${outcome} is ${events === 0 ? 0 : 1} in all ${y.length} rows: there is nobody to tell apart.`, { hint: 'Take another horizon or definition.' });
   if (y.length <= terms) return fail('refused', `${y.length} complete rows for ${terms} terms are too few.`, { hint: 'Take fewer predictors or more rows.' });
   return done(null);
-}
-
-interface Later {
-  readonly n: number;
-  readonly auc: number;
-  readonly brier: number;
-  readonly lift: number;
-}
-
-/** the model as fitted, on customers of a later index date */
-async function judgeLater(from: string, request: DesignRequest, learned: Design, fit: DescribedLogistic, outcome: string, context: Parameters<typeof readDesign>[1]): Promise<Outcome<Later>> {
-  const read = await readDesign({ ...request, from }, context);
-  if (!read.ok) return read;
-  const { terms, numbers, n } = read.value;
-  const y = numbers.get(outcome) ?? new Float64Array();
-  const scores = new Float64Array(n).fill(fit.coefficients[0] ?? 0);
-  learned.terms.forEach(({ name }, at) => {
-    const same = terms.find((term) => term.name === name)?.values;
-    for (let row = 0; row < n; row += 1) scores[row] = (scores[row] ?? 0) + (fit.coefficients[at + 1] ?? 0) * (same?.[row] ?? 0);
-  });
-  const probabilities = scores.map((value) => 1 / (1 + Math.exp(-value)));
-  return done({ n, auc: areaUnderCurve(probabilities, y), brier: n > 0 ? brierScore(probabilities, y) : NaN, lift: lift(probabilities, y, 0.1) });
-}
-
-function calibrationColumns(probabilities: Float64Array, y: Float64Array): Record<string, Computed> {
-  const bins = calibrate(probabilities, y, 10);
-  return {
-    bin: integer(bins.map((_, index) => index + 1)),
-    n: integer(bins.map(({ n }) => n)),
-    events: integer(bins.map(({ events }) => events)),
-    predicted: double(bins.map(({ predicted }) => predicted)),
-    observed: double(bins.map(({ observed }) => observed)),
-  };
 }

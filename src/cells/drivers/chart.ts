@@ -1,10 +1,20 @@
 import type { DrawPictures } from '../Picture.ts';
 
+/** our own columns; those of a person's data keep their names */
+const terms = {
+  prior_income: { en: 'income before', ru: 'доход до', pl: 'dochód wcześniej' },
+  prior_check: { en: 'check before', ru: 'чек до', pl: 'rachunek wcześniej' },
+};
+
+/** where predicted and observed are equal */
+const even = { low: { column: 'predicted' }, high: { column: 'predicted' }, interval: 'curve' as const };
+
 const draw: DrawPictures = (study) => {
   if (study.rows('intervals') === 0) return [];
   const strongest = study.text('strongest');
   const explained = study.figure('rSquared', 'share');
   const n = study.number('n') ?? 0;
+  const [middle, fair] = [study.number('meanScore'), study.number('fairShare')];
   const map = study.has('performance', 'touchpoint') && study.rows('performance') > 0;
   return [
     {
@@ -15,8 +25,8 @@ const draw: DrawPictures = (study) => {
       chart: {
         mark: 'dot',
         x: { column: 'estimate', format: 'number', label: { en: 'Coefficient', ru: 'Коэффициент', pl: 'Współczynnik' } },
-        y: { column: 'errors', label: { en: 'Errors', ru: 'Ошибки', pl: 'Błędy' }, names: { classical: { en: 'classical', ru: 'классические', pl: 'klasyczne' }, robust: { en: 'robust', ru: 'робастные', pl: 'odporne' } } },
-        fy: { column: 'term', label: { en: 'Term', ru: 'Член', pl: 'Składnik' } },
+        y: { column: 'term', label: { en: 'Term', ru: 'Член', pl: 'Składnik' }, names: terms },
+        fx: { column: 'errors', label: { en: 'Errors', ru: 'Ошибки', pl: 'Błędy' }, names: { classical: { en: 'classical errors', ru: 'классические ошибки', pl: 'błędy klasyczne' }, robust: { en: 'robust errors', ru: 'робастные ошибки', pl: 'błędy odporne' } } },
         low: { column: 'low' },
         high: { column: 'high' },
         lines: [{ x: 0 }],
@@ -34,6 +44,7 @@ const draw: DrawPictures = (study) => {
               x: { column: 'score', format: 'number' as const, label: { en: 'Mean score', ru: 'Средняя оценка', pl: 'Średnia ocena' } },
               y: { column: 'importance', format: 'share' as const, label: { en: 'Importance', ru: 'Важность', pl: 'Ważność' } },
               text: { column: 'touchpoint' },
+              lines: [...(middle === null ? [] : [{ x: middle }]), ...(fair === null ? [] : [{ y: fair }])],
             },
           },
         ]
@@ -41,17 +52,28 @@ const draw: DrawPictures = (study) => {
     {
       table: 'fitted',
       title: study.say({ en: 'Observed against predicted', ru: 'Наблюдаемое против предсказанного', pl: 'Obserwowane wobec przewidywanych' }),
-      note: study.say({ en: 'One dot a row, at most 2000', ru: 'Точка — строка, не больше 2000', pl: 'Punkt to wiersz, najwyżej 2000' }),
+      note: study.say({ en: 'One dot a row, at most 2000; on the dashed line both agree', ru: 'Точка — строка, не больше 2000; на пунктире они совпадают', pl: 'Punkt to wiersz, najwyżej 2000; na linii przerywanej są zgodne' }),
       n,
-      chart: { mark: 'dot', x: { column: 'predicted', format: 'number', label: { en: 'Predicted', ru: 'Предсказано', pl: 'Przewidziane' } }, y: { column: 'observed', format: 'number', label: { en: 'Observed', ru: 'Наблюдалось', pl: 'Zaobserwowane' } } },
+      chart: { mark: 'dot', x: { column: 'predicted', format: 'number', label: { en: 'Predicted', ru: 'Предсказано', pl: 'Przewidziane' } }, y: { column: 'observed', format: 'number', label: { en: 'Observed', ru: 'Наблюдалось', pl: 'Zaobserwowane' } }, ...even },
     },
     {
       table: 'deciles',
       title: study.say({ en: 'Does the line fit all along?', ru: 'Подходит ли прямая везде?', pl: 'Czy prosta pasuje wszędzie?' }),
-      note: study.say({ en: 'Means of tenths by prediction: predicted and observed', ru: 'Средние по десятым долям прогноза: предсказано и наблюдалось', pl: 'Średnie w dziesiątych częściach według prognozy: przewidziane i zaobserwowane' }),
+      note: study.say({ en: 'Means of tenths by prediction; on the dashed line predicted and observed agree', ru: 'Средние по десятым долям прогноза; на пунктире предсказанное совпадает с наблюдавшимся', pl: 'Średnie w dziesiątych częściach według prognozy; na linii przerywanej przewidziane i zaobserwowane są zgodne' }),
       n,
-      chart: { mark: 'line', x: { column: 'predicted', format: 'number', label: { en: 'Predicted', ru: 'Предсказано', pl: 'Przewidziane' } }, y: { column: 'observed', format: 'number', label: { en: 'Observed', ru: 'Наблюдалось', pl: 'Zaobserwowane' } } },
+      chart: { mark: 'line', x: { column: 'predicted', format: 'number', label: { en: 'Predicted', ru: 'Предсказано', pl: 'Przewidziane' } }, y: { column: 'observed', format: 'number', label: { en: 'Observed', ru: 'Наблюдалось', pl: 'Zaobserwowane' } }, ...even },
     },
+    ...(study.rows('partial') > 0
+      ? [
+          {
+            table: 'partial',
+            title: study.say({ en: 'Is a straight line enough?', ru: 'Достаточно ли прямой?', pl: 'Czy wystarcza prosta?' }),
+            note: study.say({ en: 'Partial residuals of the predictors that stand out most: what the others leave unexplained, against the predictor in standard deviations', ru: 'Частные остатки самых заметных предикторов: что не объяснили остальные, против предиктора в стандартных отклонениях', pl: 'Reszty cząstkowe najwyraźniejszych predyktorów: czego nie wyjaśniły pozostałe, wobec predyktora w odchyleniach standardowych' }),
+            n,
+            chart: { mark: 'dot' as const, x: { column: 'deviation', format: 'number' as const, label: { en: 'Predictor, standard deviations from its mean', ru: 'Предиктор, стандартных отклонений от среднего', pl: 'Predyktor, odchyleń standardowych od średniej' } }, y: { column: 'partial', format: 'number' as const, label: { en: 'Partial residual', ru: 'Частный остаток', pl: 'Reszta cząstkowa' } }, fx: { column: 'predictor', label: { en: 'Predictor', ru: 'Предиктор', pl: 'Predyktor' }, names: terms }, low: { column: 'line' }, high: { column: 'line' }, interval: 'curve' as const },
+          },
+        ]
+      : []),
   ];
 };
 

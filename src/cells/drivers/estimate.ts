@@ -36,6 +36,7 @@ export function estimate({ terms, y, hasIntercept, errors, groups }: ModelReques
   if (y.length - names.length < 1) return noFreedom(y.length, names.length);
   const fit = fitLeastSquares(columns, y, hasIntercept);
   if (fit.kind === 'no freedom') return noFreedom(fit.n, fit.terms);
+  if (fit.kind === 'fitted' && !fit.coefficients.every(Number.isFinite)) return fail('refused', 'The values are too large or too small for double precision.', { hint: 'Divide the columns by a power of ten in an sql cell.' });
   if (fit.kind === 'singular') return fail('refused', dependence(fit.dependent.map((at) => names[at] ?? ''), fit.on.map((at) => names[at] ?? '')), { hint: 'Leave one of these columns out.' });
   const condition = conditionNumber(columns, fit);
   const digits = condition > doubtfulCondition ? Math.max(...columns.map(writtenDigits)) : Infinity;

@@ -1,10 +1,10 @@
 import type { Locale } from '../../messages/locale.ts';
+import type { Weighed } from '../../statistics/linear/weighPredictors.ts';
 import type { Finding } from '../CellKind.ts';
 import type { Design } from '../readDesign.ts';
 import { finding } from '../study.ts';
 import type { Model } from './estimate.ts';
 import type { DriversOptions } from './options.ts';
-import type { Weighed } from './weigh.ts';
 
 interface Evidence {
   readonly model: Model;
@@ -34,6 +34,9 @@ export function judge({ model, design, weighed, errors, log, lost, options, loca
   else if (fit.n < 10 * predictors) say('few_rows', `${fit.n} rows for ${predictors} terms, fewer than ten each: coefficients will move with the next export.`, `${fit.n} строк на ${predictors} членов, меньше десяти на каждый: с новой выгрузкой коэффициенты сдвинутся.`, `${fit.n} wierszy na ${predictors} składników, mniej niż dziesięć na każdy: z nowym eksportem współczynniki się zmienią.`);
   if (fit.tss === 0) say('no_variation', 'The outcome is the same in every row: there is nothing to explain.', 'Результат одинаков во всех строках: объяснять нечего.', 'Wynik jest taki sam w każdym wierszu: nie ma czego wyjaśniać.');
   else if (fit.rss <= 1e-24 * fit.tss) say('exact', 'The predictors reproduce the outcome exactly: is it computed from them?', 'Предикторы воспроизводят результат точно: он не из них вычислен?', 'Predyktory odtwarzają wynik dokładnie: czy nie jest z nich obliczony?');
+
+  const unknown = terms.filter((_, at) => [fit.coefficients[at], fit.standardErrors[at], coefficients.robust[at], coefficients.pValues[at]].some((value) => !Number.isFinite(value)));
+  if (unknown.length > 0) say('undefined', `${unknown.join(', ')}: an error or a p-value is not defined for these data and its field is empty.`, `${unknown.join(', ')}: ошибка или p-значение для этих данных не определены, поля пусты.`, `${unknown.join(', ')}: błąd lub wartość p nie są określone dla tych danych, pola są puste.`);
 
   const inflated = terms.filter((_, at) => (coefficients.inflation[at] ?? 0) > 5);
   const strongly = terms.filter((_, at) => (coefficients.inflation[at] ?? 0) > 10);

@@ -6,7 +6,7 @@ const column = v.pipe(v.string(), v.nonEmpty());
 export const driversSchema = v.strictObject({
   /** what the model is made of; without it, survey scores against the gross income that follows */
   from: v.optional(fromEntry),
-  /** with `from` a column; without, `ltv` (gross income) or `revenue` */
+  /** with `from` a column; without, `ltv` (gross income), `revenue` or `average_check` */
   outcome: v.optional(column),
   /** with `from` columns; without, touchpoints */
   predictors: v.optional(v.array(column)),

@@ -1,13 +1,11 @@
 import { assertNever, done, fail, type Outcome } from '../../database/outcome.ts';
 import { cuped, differenceInDifferences, split, type Effect } from '../../statistics/effect/compare.ts';
-import { permute } from '../../statistics/effect/permute.ts';
 import { detectableDifference } from '../../statistics/effect/power.ts';
 import { twoWayEffects } from '../../statistics/effect/twoWayEffects.ts';
 import { mean, sumOfSquares } from '../../statistics/linear/fitLeastSquares.ts';
 import { newcombeInterval, wilsonInterval } from '../../statistics/proportion/proportion.ts';
 import type { CellContext, CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
-import { Pacer } from '../pause.ts';
 import { finding } from '../study.ts';
 import { openLedger } from './ledger.ts';
 import { effectMethods, effectSchema, type EffectMethod, type EffectOptions } from './options.ts';
@@ -34,10 +32,9 @@ const effect: CellKind<EffectOptions> = {
     }
     const methods = options.method === undefined ? possible : [options.method];
     if (methods.length === 0) return fail('refused', 'Nothing can be compared: there is no time before the treatment.', { hint: 'Set start, the first time that counts as after.' });
-    const pacer = new Pacer(context.signal);
     const rows: { method: EffectMethod; effect: Effect; treated: number; control: number }[] = [];
     for (const method of methods) {
-      const estimated = await estimate(method, evidence, options, pacer);
+      const estimated = await estimate(method, evidence, options, context);
       if (!estimated.ok) return estimated;
       rows.push({ method, ...estimated.value });
     }
@@ -76,7 +73,7 @@ export default effect;
 
 const finite = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) ? value : null);
 
-async function estimate(method: EffectMethod, { units, panel }: Evidence, options: EffectOptions, pacer: Pacer): Promise<Outcome<{ effect: Effect; treated: number; control: number }>> {
+async function estimate(method: EffectMethod, { units, panel }: Evidence, options: EffectOptions, context: CellContext): Promise<Outcome<{ effect: Effect; treated: number; control: number }>> {
   if (method === 'twfe') {
     if (!panel) return fail('refused', 'twfe needs a panel.');
     const found = twoWayEffects(panel.panel, panel.clusters);
@@ -93,8 +90,8 @@ async function estimate(method: EffectMethod, { units, panel }: Evidence, option
     case 'cuped':
       return done({ effect: cuped(units.before, units.after, units.treated), ...sizes });
     case 'permutation': {
-      const found = await permute(changes(units), units.treated, options.seed, options.draws, () => pacer.step());
-      return found ? done({ effect: found, ...sizes }) : fail('cancelled', 'Stopped.');
+      const found = await context.calculate('permute', { values: changes(units), treated: units.treated, seed: options.seed, draws: options.draws });
+      return found.ok ? done({ effect: found.value, ...sizes }) : found;
     }
     default:
       return assertNever(method);
@@ -153,6 +150,7 @@ function judge(evidence: Evidence, rows: readonly { method: EffectMethod; effect
     const least = detectableDifference(size, control, spread, 0.8);
     if (Number.isFinite(least) && least > 0) say('detectable', `Groups of this size would find a difference of ${least.toPrecision(3)} four times in five; smaller ones pass unseen.`, `Группы такого размера находят разницу ${least.toPrecision(3)} в четырёх случаях из пяти; меньшая останется незамеченной.`, `Grupy tej wielkości wykryją różnicę ${least.toPrecision(3)} w czterech przypadkach na pięć; mniejsza pozostanie niezauważona.`);
   }
+  if (rows.some(({ effect: { error, low, high, pValue } }) => [error, low, high, pValue].some((value) => !Number.isFinite(value)))) say('undefined', 'Some errors or p-values are not defined for these groups (no spread, or one unit in a group): their fields are empty.', 'Часть ошибок и p-значений для этих групп не определена (нет разброса или в группе один клиент): поля пусты.', 'Części błędów i wartości p nie da się określić dla tych grup (brak rozrzutu lub jedna jednostka w grupie): pola są puste.');
   const shown = rows[0]?.effect;
   if (shown && shown.pValue < 0.05) say('winners_curse', 'An effect that just passes the test is overstated on average (winner’s curse): plan with the lower end of the interval.', 'Эффект, едва прошедший проверку, в среднем завышен («проклятие победителя»): планируйте по нижней границе интервала.', 'Efekt, który ledwo przeszedł test, jest średnio zawyżony („klątwa zwycięzcy”): planuj według dolnego końca przedziału.');
   say('regression_to_mean', 'Customers chosen because they were low rise anyway: only a control from the same segment shows what the action added.', 'Клиенты, отобранные за низкие показатели, вырастут и сами: что добавило действие, показывает только контроль из того же сегмента.', 'Klienci wybrani, bo byli słabi, i tak urosną: co dodało działanie, pokazuje tylko kontrola z tego samego segmentu.');

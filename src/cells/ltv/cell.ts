@@ -1,15 +1,12 @@
-import { assertNever, done, fail, type Outcome } from '../../database/outcome.ts';
-import { fitBetaGeometric } from '../../statistics/lifetime/betaGeometric.ts';
-import { fitGammaGamma, type Spending } from '../../statistics/lifetime/gammaGamma.ts';
-import { fitGammaRenewal } from '../../statistics/lifetime/gammaRenewal.ts';
-import type { Purchasing } from '../../statistics/lifetime/History.ts';
-import { fitParetoNbd } from '../../statistics/lifetime/paretoNbd.ts';
+import { done } from '../../database/outcome.ts';
+import type { Foretold } from '../../statistics/lifetime/foretell.ts';
+import type { Valued } from '../../statistics/lifetime/valueSpending.ts';
 import type { CellContext, CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text } from '../keepColumns.ts';
-import { Pacer } from '../pause.ts';
 import { finding } from '../study.ts';
 import { daysOf, readHistories, type Histories } from './histories.ts';
 import { ltvSchema, type LtvOptions } from './options.ts';
+import { askModel } from './askModel.ts';
 import { track } from './track.ts';
 
 /** What customers will still buy: a model of repeat purchases, one of their value, and how well both foretold what is known. */
@@ -24,14 +21,15 @@ const ltv: CellKind<LtvOptions> = {
     const read = await readHistories(options, context);
     if (!read.ok) return read;
     const histories = read.value;
-    const model = fitModel(histories, options);
-    if (!model.ok) return model;
-    const values = histories.value;
-    const spend = options.spend === 'gamma_gamma' && values ? fitGammaGamma(histories.x, values) : null;
     const horizon = options.horizon ?? 365 / daysOf(options.unit);
-    const pacer = new Pacer(context.signal);
-    const outlook = await foresee(histories, model.value, spend, horizon, options, pacer);
-    if (outlook === null) return fail('cancelled', 'Stopped.');
+    // a discount falls on each tenth of the horizon as a whole
+    const parts = options.discount_rate > 0 ? 10 : 1;
+    const model = await askModel(histories, options, { each: Array.from({ length: parts }, (_, part) => (horizon * (part + 1)) / parts) }, context);
+    if (!model.ok) return model;
+    const valued = options.spend === 'gamma_gamma' && histories.value ? await context.calculate('valueSpending', { x: histories.x, value: histories.value }) : done(null);
+    if (!valued.ok) return valued;
+    const spend = valued.value;
+    const outlook = foresee(model.value, spend, horizon, options);
 
     const parameters = [
       ...[...Object.entries(model.value.parameters), ['log_likelihood', model.value.logLikelihood] as const].map(([name, value]) => ({ model: options.model, name, value })),
@@ -47,7 +45,7 @@ const ltv: CellKind<LtvOptions> = {
       if (!kept.ok) return kept;
       tables.push(kept.value);
     }
-    const tracked = histories.days === null ? null : await track(histories, histories.days, options, (known) => fitModel(known, options), context);
+    const tracked = histories.days === null ? null : await track(histories, histories.days, options, context);
     if (tracked && !tracked.ok) return tracked;
     tables.push(...(tracked?.value.tables ?? []));
     const sum = (column: Float64Array): number | null => finite(column.reduce((total, value) => total + (Number.isFinite(value) ? value : 0), 0));
@@ -63,83 +61,24 @@ export default ltv;
 
 const finite = (value: number | undefined): number | null => (value !== undefined && Number.isFinite(value) ? value : null);
 
-/** by customer number, so that a renewal model can know each one's rhythm */
-export interface Fitted {
-  readonly parameters: Readonly<Record<string, number>>;
-  readonly logLikelihood: number;
-  readonly converged: boolean;
-  alive(customer: number): number;
-  expected(t: number, customer: number): number;
-  /** null: the model does not speak of newcomers */
-  readonly expectedOfNew: ((t: number) => number) | null;
-}
-
-function fitModel(histories: Histories, options: LtvOptions): Outcome<Fitted> {
-  const { x, recency, age } = histories;
-  const repeat = x.filter((value) => value > 0).length;
-  if (x.length === 0) return fail('refused', 'There is no customer to learn from.', { hint: 'Look at the dates and at where.' });
-  if (options.model === 'gamma_renewal') {
-    if (!histories.rhythms) return fail('refused', 'The renewal model needs the days of the purchases, not their counts.', { hint: 'Take it from orders: leave from out, or name a table with customer_id, order_date and net_amount.' });
-    const renewal = fitGammaRenewal(histories.rhythms);
-    if (!renewal) return fail('refused', 'Nobody bought on two days: there is no rhythm to renew.', { hint: 'Add a longer history.' });
-    const length = daysOf(options.unit);
-    return done({ parameters: renewal.parameters, logLikelihood: NaN, converged: true, alive: renewal.alive, expected: (t, at) => renewal.expected(t * length, at), expectedOfNew: null });
-  }
-  if (repeat < options.min_repeat) {
-    const hint = histories.rhythms ? 'Use model: gamma_renewal, which learns each customer’s own rhythm; or lower min_repeat and read the result as a sketch.' : 'From orders, use model: gamma_renewal; or lower min_repeat and read the result as a sketch.';
-    return fail('refused', `${repeat} customers bought again, fewer than ${options.min_repeat}: too few for ${options.model}.`, { hint });
-  }
-  const history = { x, recency, age };
-  const fit = fitPurchasing(history, options.model);
-  return done({
-    parameters: fit.parameters,
-    logLikelihood: fit.logLikelihood,
-    converged: fit.converged,
-    alive: (at) => fit.alive(x[at] ?? 0, recency[at] ?? 0, age[at] ?? 0),
-    expected: (t, at) => fit.expected(t, x[at] ?? 0, recency[at] ?? 0, age[at] ?? 0),
-    expectedOfNew: (t) => fit.expectedOfNew(t),
-  });
-}
-
-function fitPurchasing(history: Parameters<typeof fitParetoNbd>[0], model: Exclude<LtvOptions['model'], 'gamma_renewal'>): Purchasing {
-  switch (model) {
-    case 'bgnbd':
-      return fitBetaGeometric(history, false);
-    case 'mbgnbd':
-      return fitBetaGeometric(history, true);
-    case 'pareto_nbd':
-      return fitParetoNbd(history);
-    default:
-      return assertNever(model);
-  }
-}
-
-async function foresee(histories: Histories, model: Fitted, spend: Spending | null, horizon: number, options: LtvOptions, pacer: Pacer) {
-  const n = histories.ids.length;
-  const [alive, orders, value, average] = [new Float64Array(n), new Float64Array(n), new Float64Array(n).fill(NaN), new Float64Array(n).fill(NaN)];
-  // a discount falls on each tenth of the horizon as a whole
-  const parts = options.discount_rate > 0 ? 10 : 1;
+function foresee({ alive, each }: Foretold, spend: Valued | null, horizon: number, options: LtvOptions) {
+  const orders = each.at(-1) ?? new Float64Array();
+  const value = new Float64Array(orders.length).fill(NaN);
+  const average = spend?.expected ?? new Float64Array(orders.length).fill(NaN);
   const unitsAYear = 365 / daysOf(options.unit);
-  for (let at = 0; at < n; at += 1) {
-    if (at % 500 === 0 && !(await pacer.step())) return null;
-    alive[at] = model.alive(at);
-    orders[at] = model.expected(horizon, at);
-    if (!spend) continue;
-    const worth = spend.expectedValue(histories.x[at] ?? 0, histories.value?.[at] ?? NaN);
+  for (let at = 0; at < orders.length && spend; at += 1) {
     let discounted = 0;
     let before = 0;
-    for (let part = 1; part <= parts; part += 1) {
-      const until = part === parts ? (orders[at] ?? 0) : model.expected((horizon * part) / parts, at);
-      discounted += (until - before) / (1 + options.discount_rate) ** ((horizon * (part - 0.5)) / parts / unitsAYear);
-      before = until;
-    }
-    average[at] = worth;
-    value[at] = worth * options.margin * discounted;
+    each.forEach((until, part) => {
+      discounted += ((until[at] ?? 0) - before) / (1 + options.discount_rate) ** ((horizon * (part + 0.5)) / each.length / unitsAYear);
+      before = until[at] ?? 0;
+    });
+    value[at] = (average[at] ?? NaN) * options.margin * discounted;
   }
   return { alive, orders, value, average };
 }
 
-function judge(histories: Histories, model: Fitted, spend: Spending | null, options: LtvOptions, context: CellContext): Finding[] {
+function judge(histories: Histories, model: Foretold, spend: Valued | null, options: LtvOptions, context: CellContext): Finding[] {
   const found: Finding[] = [];
   const say = (kind: string, en: string, ru: string, pl: string): void => void found.push(finding(context.locale, kind, { en, ru, pl }));
   const n = histories.ids.length;

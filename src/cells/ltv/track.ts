@@ -3,7 +3,7 @@ import { quotePath } from '../../sql/quote.ts';
 import type { CellContext, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text } from '../keepColumns.ts';
 import { finding } from '../study.ts';
-import type { Fitted } from './cell.ts';
+import { askModel } from './askModel.ts';
 import { daysOf, summariseDays, type Histories } from './histories.ts';
 import type { LtvOptions } from './options.ts';
 
@@ -18,7 +18,7 @@ interface Tracked {
 }
 
 /** Repeat purchases as they were and as the model, fitted before the hold-out, expected them, period by period. Without a calibration end the last quarter of the time is held out. */
-export async function track(histories: Histories, days: string, options: LtvOptions, fit: (known: Histories) => Outcome<Fitted>, context: CellContext): Promise<Outcome<Tracked>> {
+export async function track(histories: Histories, days: string, options: LtvOptions, context: CellContext): Promise<Outcome<Tracked>> {
   const { firstDay, lastDay } = histories;
   if (firstDay === null || lastDay === null) return done({ tables: [], findings: [], facts: {} });
   const [from, to] = [dayNumber(firstDay), dayNumber(lastDay)];
@@ -27,9 +27,6 @@ export async function track(histories: Histories, days: string, options: LtvOpti
   if (end >= to) return none('Nothing follows the calibration end: the forecast could not be compared with later purchases.', 'После конца калибровки нет данных: прогноз не с чем сравнить.', 'Po końcu kalibracji nie ma danych: prognozy nie ma z czym porównać.');
   const known = await summariseDays(days, isoOf(end), options.unit, lastDay, context);
   if (!known.ok) return known;
-  const model = fit(known.value);
-  if (!model.ok) return none(`The forecast was not checked on a hold-out: before ${isoOf(end)} ${model.error.message}`, `Прогноз не проверен на отложенном периоде: до ${isoOf(end)} данных мало.`, `Prognozy nie sprawdzono na okresie odłożonym: przed ${isoOf(end)} danych jest za mało.`);
-
   const step = Math.max(7, Math.ceil((to - from) / 60 / 7) * 7);
   const actual = await context.database.run(
     `WITH d AS (SELECT customer_id, day, min(day) OVER (PARTITION BY customer_id) AS first_day FROM ${quotePath(...days.split('.'))} WHERE day <= DATE '${lastDay}')
@@ -38,30 +35,29 @@ SELECT CAST((day - DATE '${firstDay}') // ${step} AS BIGINT) AS period, count(*)
   if (!actual.ok) return actual;
   const repeats = new Map(actual.value.rows().map(([period, count]) => [Number(period), Number(count)]));
   const heldOut = actual.value.column('held').reduce<number>((sum, value) => sum + Number(value), 0);
-  const customers = known.value.ids.length;
   const unit = daysOf(options.unit);
-  let expectedHeld = 0;
-  for (let at = 0; at < customers; at += 1) expectedHeld += model.value.expected((to - end) / unit, at);
-  const births = new Map<number, number>();
-  known.value.age.forEach((age) => births.set(Math.round(end - age * unit), (births.get(Math.round(end - age * unit)) ?? 0) + 1));
-
   const periods = Array.from({ length: Math.ceil((to - from + 1) / step) }, (_, index) => {
     const until = Math.min(to, from + (index + 1) * step - 1);
     return { index, until, held: until > end };
   });
+  const births = new Map<number, number>();
+  known.value.age.forEach((age) => births.set(Math.round(end - age * unit), (births.get(Math.round(end - age * unit)) ?? 0) + 1));
+  const grown = [...new Set(periods.flatMap(({ until }) => [...births.keys()].map((birth) => until - birth)).filter((days) => days > 0))];
+  const ahead = periods.flatMap(({ until }) => (until >= end ? [until - end] : []));
+  const isRenewal = options.model === 'gamma_renewal';
+  const model = await askModel(known.value, options, { totals: [to - end, ...(isRenewal ? ahead : [])].map((days) => days / unit), newcomers: grown.map((days) => days / unit) }, context);
+  if (!model.ok) return model.error.kind === 'cancelled' ? model : none(`The forecast was not checked on a hold-out: before ${isoOf(end)} ${model.error.message}`, `Прогноз не проверен на отложенном периоде: до ${isoOf(end)} данных мало.`, `Prognozy nie sprawdzono na okresie odłożonym: przed ${isoOf(end)} danych jest za mało.`);
+
   let sum = 0;
   const cumulative = periods.map(({ index }) => (sum += repeats.get(index) ?? 0));
-  const ofNew = model.value.expectedOfNew;
+  const { totals, newcomers } = model.value;
+  const [expectedHeld = NaN, ...later] = totals;
+  const ofNew = newcomers && new Map(grown.map((days, at) => [days, newcomers[at] ?? 0]));
+  const seen = known.value.x.reduce((total, x) => total + x, 0);
   const expected = periods.map(({ until }) => {
-    if (ofNew) {
-      let total = 0;
-      for (const [birth, count] of births) if (until > birth) total += count * ofNew((until - birth) / unit);
-      return total;
-    }
-    if (until < end) return NaN;
-    const seen = known.value.x.reduce((total, x) => total + x, 0);
-    let total = seen;
-    for (let at = 0; at < customers; at += 1) total += model.value.expected((until - end) / unit, at);
+    if (!ofNew) return until < end ? NaN : seen + (later[ahead.indexOf(until - end)] ?? NaN);
+    let total = 0;
+    for (const [birth, count] of births) total += count * (ofNew.get(until - birth) ?? 0);
     return total;
   });
   const tracking = await keepColumns(
@@ -78,7 +74,7 @@ SELECT CAST((day - DATE '${firstDay}') // ${step} AS BIGINT) AS period, count(*)
     known.value.sql,
   );
   if (!tracking.ok) return tracking;
-  const holdout = await keepColumns(context, 'holdout', { calibration_end: { type: 'DATE', values: [isoOf(end)] }, holdout_end: { type: 'DATE', values: [lastDay.slice(0, 10)] }, customers: integer([customers]), actual: integer([heldOut]), expected: double([expectedHeld]), error: double([heldOut > 0 ? expectedHeld / heldOut - 1 : null]) }, known.value.sql);
+  const holdout = await keepColumns(context, 'holdout', { calibration_end: { type: 'DATE', values: [isoOf(end)] }, holdout_end: { type: 'DATE', values: [lastDay.slice(0, 10)] }, customers: integer([known.value.ids.length]), actual: integer([heldOut]), expected: double([expectedHeld]), error: double([heldOut > 0 ? expectedHeld / heldOut - 1 : null]) }, known.value.sql);
   if (!holdout.ok) return holdout;
   const series = await context.keep('series', `SELECT period_end, 'actual' AS series, CAST(actual_cumulative AS DOUBLE) AS purchases FROM ${quotePath(context.id, 'tracking')} UNION ALL SELECT period_end, 'expected', expected_cumulative FROM ${quotePath(context.id, 'tracking')} WHERE expected_cumulative IS NOT NULL ORDER BY series, period_end`, {});
   if (!series.ok) return series;

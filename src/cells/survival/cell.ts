@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { done, fail, type Outcome } from '../../database/outcome.ts';
-import { kaplanMeier, logRank, medianOf } from '../../statistics/survival/kaplanMeier.ts';
+import { kaplanMeier, logRank, medianOf, type Median } from '../../statistics/survival/kaplanMeier.ts';
 import type { Localised } from '../../messages/locale.ts';
 import type { CellContext, CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { codeEvents } from '../codeEvents.ts';
@@ -151,13 +151,15 @@ function compareLabels(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0;
 }
 
-function judge(n: number, event: Float64Array, curves: readonly { stratum: string; n: number; events: number }[], lost: number, rows: number, context: CellContext): Finding[] {
+function judge(n: number, event: Float64Array, curves: readonly { stratum: string; n: number; events: number; median: Median }[], lost: number, rows: number, context: CellContext): Finding[] {
   const { locale } = context;
   const events = event.reduce((sum, value) => sum + value, 0);
   const found: Finding[] = [];
   if (lost > 0) found.push(finding(locale, 'incomplete', { en: `${lost} of ${rows} rows lack a time, an event or a group and are left out; n = ${n}.`, ru: `В ${lost} из ${rows} строк нет времени, события или группы, они не вошли; n = ${n}.`, pl: `W ${lost} z ${rows} wierszy brakuje czasu, zdarzenia lub grupy, pominięto je; n = ${n}.` }));
   if (events === 0) found.push(finding(locale, 'no_events', { en: 'Nothing happened to anybody yet: the curve stays at 1.', ru: 'Ни с кем ещё ничего не произошло: кривая остаётся на 1.', pl: 'Nikomu nic się jeszcze nie zdarzyło: krzywa pozostaje na 1.' }));
   else if (events < 5) found.push(finding(locale, 'few_events', { en: `Only ${events} events: the curve is a count, not an estimate.`, ru: `Событий всего ${events}: кривая — подсчёт, а не оценка.`, pl: `Tylko ${events} zdarzeń: krzywa to zliczenie, nie oszacowanie.` }));
+  const open = curves.filter(({ median }) => !Number.isFinite(median.median) || !Number.isFinite(median.low) || !Number.isFinite(median.high)).map(({ stratum }) => stratum);
+  if (open.length > 0) found.push(finding(locale, 'not_reached', { en: `A median or an end of its interval is not reached (${open.join(', ')}): the fields are empty.`, ru: `Медиана или граница её интервала не достигнута (${open.join(', ')}): поля пусты.`, pl: `Mediana lub koniec jej przedziału nie są osiągnięte (${open.join(', ')}): pola są puste.` }));
   const small = curves.filter((curve) => curves.length > 1 && curve.n < 10).map(({ stratum }) => stratum);
   if (small.length > 0) found.push(finding(locale, 'small_strata', { en: `Fewer than ten rows in ${small.join(', ')}.`, ru: `Меньше десяти строк в группах: ${small.join(', ')}.`, pl: `Mniej niż dziesięć wierszy w grupach: ${small.join(', ')}.` }));
   return found;

@@ -19,9 +19,8 @@ const mostAssignments = 100_000;
 /**
  * Difference of means of `values` between treated and control under every other assignment of the labels (Fisher, Pitman): all of them up
  * to 100,000, else `draws` at random; drawn ones count the observed assignment too, so that p is never 0 (Phipson & Smyth 2010).
- * Null when `step` stops it.
  */
-export async function permute(values: Float64Array, treated: Uint8Array, seed: number, draws: number, step: () => Promise<boolean>): Promise<Permuted | null> {
+export function permute(values: Float64Array, treated: Uint8Array, seed: number, draws: number, onProgress?: (fraction: number) => void): Permuted {
   const n = values.length;
   const size = treated.reduce((sum, value) => sum + value, 0);
   const about = mean(values);
@@ -48,7 +47,7 @@ export async function permute(values: Float64Array, treated: Uint8Array, seed: n
     const random = new Random(seed);
     const shuffled = Float64Array.from(centred);
     for (let draw = 0; draw < draws; draw += 1) {
-      if (draw % 64 === 0 && !(await step())) return null;
+      if (draw % 64 === 0) onProgress?.(draw / draws);
       let sum = 0;
       for (let at = 0; at < size; at += 1) {
         const other = at + random.below(n - at);

@@ -1,18 +1,17 @@
 import { minimise, positive } from '../minimise.ts';
 import { logGamma } from '../special/gamma.ts';
 import { hypergeometric } from '../special/hypergeometric.ts';
-import { countHistories, type History, type Purchasing } from './History.ts';
+import { countHistories, sampleHistories, type Counted, type History, type Purchasing } from './History.ts';
 
 /**
  * BG/NBD (Fader, Hardie & Lee 2005) and MBG/NBD (Batislam, Denizel & Filiztekin 2007; `modified`), in which a customer may also be lost
  * right after the first purchase. Parameters r, alpha of the purchase rate (per unit of time), a, b of the chance to leave.
  */
-export function fitBetaGeometric(history: History, modified: boolean): Purchasing {
+export function fitBetaGeometric(history: History, modified: boolean, onProgress?: (fraction: number) => void): Purchasing {
   const counted = countHistories(history);
-  const { x, recency, age, count } = counted;
+  const { x, age, count } = counted;
   const scale = meanAge(age);
-  const distinct = [...new Set(x)];
-  const cost = (logs: Float64Array): number => {
+  const costOf = ({ x, recency, age, count }: Counted, distinct = [...new Set(x)]) => (logs: Float64Array): number => {
     const [r, alpha, a, b] = unpack(logs);
     // what depends on x alone, once for each x
     const constant = new Map(distinct.map((k) => [k, logGamma(r + k) - logGamma(r) + logGamma(a + b) + logGamma(b + k + (modified ? 1 : 0)) - logGamma(b) - logGamma(a + b + k + (modified ? 1 : 0))]));
@@ -29,7 +28,8 @@ export function fitBetaGeometric(history: History, modified: boolean): Purchasin
     }
     return -sum;
   };
-  const best = minimise(cost, [[0, 0, 0, 1], [-1, -1, -0.5, 1.5], [1, 0.5, -1, 0]]);
+  const some = sampleHistories(counted);
+  const best = minimise(costOf(counted), [[0, 0, 0, 1], [-1, -1, -0.5, 1.5], [1, 0.5, -1, 0]], { ...(some ? { rough: costOf(some) } : {}), ...(onProgress ? { onProgress } : {}) });
   const [r, unitAlpha, a, b] = unpack(best.at);
   const alpha = unitAlpha * scale;
   const repeats = x.reduce((sum, k, i) => sum + k * (count[i] ?? 0), 0);

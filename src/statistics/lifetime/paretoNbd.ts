@@ -3,14 +3,14 @@ import { logGamma } from '../special/gamma.ts';
 import { logHypergeometric } from '../special/hypergeometric.ts';
 import { meanAge } from './betaGeometric.ts';
 import { gaussLegendre32 } from '../special/gaussLegendre.ts';
-import { countHistories, type History, type Purchasing } from './History.ts';
+import { countHistories, sampleHistories, type Counted, type History, type Purchasing } from './History.ts';
 
 /** Pareto/NBD (Schmittlein, Morrison & Colombo 1987; likelihood as in Fader & Hardie 2005, note 008): purchases at rate Γ(r, alpha), lifetimes at rate Γ(s, beta). */
-export function fitParetoNbd(history: History): Purchasing {
-  const { x, recency, age, count } = countHistories(history);
+export function fitParetoNbd(history: History, onProgress?: (fraction: number) => void): Purchasing {
+  const counted = countHistories(history);
+  const { x, age, count } = counted;
   const scale = meanAge(age);
-  const distinct = [...new Set(x)];
-  const cost = (logs: Float64Array): number => {
+  const costOf = ({ x, recency, age, count }: Counted, distinct = [...new Set(x)]) => (logs: Float64Array): number => {
     const [r, alpha, s, beta] = unpack(logs);
     const constant = new Map(distinct.map((k) => [k, logGamma(r + k) - logGamma(r)]));
     const both = r * Math.log(alpha) + s * Math.log(beta);
@@ -25,7 +25,8 @@ export function fitParetoNbd(history: History): Purchasing {
     }
     return -sum;
   };
-  const best = minimise(cost, [[0, 0, 0, 0], [-0.6, -1, -0.5, -1]]);
+  const some = sampleHistories(counted);
+  const best = minimise(costOf(counted), [[0, 0, 0, 0], [-0.6, -1, -0.5, -1]], { ...(some ? { rough: costOf(some) } : {}), ...(onProgress ? { onProgress } : {}) });
   const [r, unitAlpha, s, unitBeta] = unpack(best.at);
   const [alpha, beta] = [unitAlpha * scale, unitBeta * scale];
   const repeats = x.reduce((sum, k, i) => sum + k * (count[i] ?? 0), 0);

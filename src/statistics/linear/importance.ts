@@ -49,11 +49,13 @@ function partialOut(matrix: Matrix, taken: readonly number[]): Matrix {
   return left;
 }
 
+/** a column of which no more is left beyond the others explains nothing more */
+const spent = 1e-12;
+
 function sweepOut(matrix: Matrix, at: number): Matrix {
   const pivot = matrix.get(at, at);
   const left = matrix.copy();
-  // nothing of the column is left beyond the others: it explains nothing more
-  if (!(pivot > 1e-12)) return left;
+  if (!(pivot > spent)) return left;
   const size = matrix.rows;
   for (let j = 0; j < size; j += 1) {
     const share = matrix.get(j, at) / pivot;
@@ -86,15 +88,28 @@ export function lmg(matrix: Matrix, players: readonly (readonly number[])[], con
   return players.length <= exactPlayers ? everyOrder(start, players) : someOrders(start, players, seed, draws);
 }
 
+/** Sets are visited so that each continues the elimination of a smaller one, and only on the columns that may still enter. */
 function everyOrder(start: Matrix, players: readonly (readonly number[])[]): Importance {
   const count = players.length;
+  const columns = [...players.flat(), start.rows - 1];
+  const size = columns.length;
+  const firsts = players.map((_, at) => players.slice(0, at).flat().length);
+  // a matrix a depth of the visit: those deeper are done before the next one is needed
+  const matrices = Array.from({ length: count + 1 }, () => new Float64Array(size * size));
+  matrices[0]?.set(Float64Array.from({ length: size * size }, (_, at) => start.get(columns[Math.floor(at / size)] ?? 0, columns[at % size] ?? 0)));
   const unexplained = new Float64Array(2 ** count);
-  const last = start.rows - 1;
-  const visit = (player: number, set: number, matrix: Matrix): void => {
-    unexplained[set] = matrix.get(last, last);
-    for (let next = player; next < count; next += 1) visit(next + 1, set | (1 << next), partialOut(matrix, players[next] ?? []));
+  const visit = (player: number, set: number, depth: number): void => {
+    const [matrix, deeper] = [matrices[depth], matrices[depth + 1]];
+    if (!matrix) return;
+    unexplained[set] = matrix[size * size - 1] ?? NaN;
+    for (let next = player; next < count && deeper; next += 1) {
+      const first = firsts[next] ?? 0;
+      const width = players[next]?.length ?? 0;
+      for (let at = first; at < first + width; at += 1) eliminate(at === first ? matrix : deeper, deeper, size, at);
+      visit(next + 1, set | (1 << next), depth + 1);
+    }
   };
-  visit(0, 0, start);
+  visit(0, 0, 0);
   const weights = shapleyWeights(count);
   const shares = new Float64Array(count);
   for (let set = 0; set < unexplained.length; set += 1) {
@@ -102,6 +117,15 @@ function everyOrder(start: Matrix, players: readonly (readonly number[])[]): Imp
     for (let j = 0; j < count; j += 1) if ((set & (1 << j)) === 0) shares[j] = (shares[j] ?? 0) + weight * ((unexplained[set] ?? 0) - (unexplained[set | (1 << j)] ?? 0));
   }
   return { shares, errors: new Float64Array(count), orders: 'all' };
+}
+
+/** upper half of the Schur complement of column `at`, on the columns after it */
+function eliminate(matrix: Float64Array, into: Float64Array, size: number, at: number): void {
+  const pivot = matrix[at * size + at] ?? 0;
+  for (let j = at + 1; j < size; j += 1) {
+    const share = pivot > spent ? (matrix[at * size + j] ?? 0) / pivot : 0;
+    for (let k = j; k < size; k += 1) into[j * size + k] = (matrix[j * size + k] ?? 0) - share * (matrix[at * size + k] ?? 0);
+  }
 }
 
 /** |S|! (p − 1 − |S|)! / p! */

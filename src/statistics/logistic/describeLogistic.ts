@@ -17,18 +17,26 @@ export interface DescribedLogistic {
 }
 
 /** Maximum likelihood has no finite estimate: the columns at `terms` part the events from the rest, wholly or in part. */
-export interface Separated {
+interface Separated {
   readonly kind: 'separated';
   readonly terms: readonly number[];
 }
 
-export interface Dependent {
+interface Dependent {
   readonly kind: 'singular';
   readonly dependent: readonly number[];
 }
 
-/** The logistic model of the columns given (intercept first), its profile intervals and tests; computed on centred and scaled columns. `step` is asked between profiles and may stop the work. */
-export async function describeLogistic(columns: readonly Float64Array[], y: Float64Array, firth: boolean, step: () => Promise<boolean>): Promise<DescribedLogistic | Separated | Dependent | null> {
+export type LogisticDescription = DescribedLogistic | Separated | Dependent;
+
+export interface LogisticQuestion {
+  readonly columns: readonly Float64Array[];
+  readonly y: Float64Array;
+  readonly firth: boolean;
+}
+
+/** The logistic model of the columns given (intercept first), its profile intervals and tests; computed on centred and scaled columns. */
+export function describeLogistic(columns: readonly Float64Array[], y: Float64Array, firth: boolean, onProgress?: (fraction: number) => void): LogisticDescription {
   const scaled = scaleColumns(columns);
   const qr = factorQr(scaled.columns);
   if (qr.rank < columns.length) return { kind: 'singular', dependent: qr.order.slice(qr.rank) };
@@ -44,7 +52,7 @@ export async function describeLogistic(columns: readonly Float64Array[], y: Floa
   for (let at = 0; at < size; at += 1) {
     const [view, at0] = at === 0 ? [plain, plainFit] : [scaled, fit];
     if (at0.kind !== 'fitted') continue;
-    if (!(await step())) return null;
+    onProgress?.(at / size);
     const factor = view.scales[at] ?? 1;
     const found = profile(view.columns, y, firth, at0, at);
     low[at] = found.low * factor;
@@ -90,13 +98,18 @@ function scaleColumns(columns: readonly Float64Array[], centred = true) {
 function profile(columns: readonly Float64Array[], y: Float64Array, firth: boolean, fit: Logistic, at: number): { low: number; high: number; pValue: number } {
   const estimate = fit.coefficients[at] ?? NaN;
   const spread = fit.standardErrors[at] ?? NaN;
+  // each point begins where the one before it ended
+  let start = fit.coefficients;
   const loss = (value: number): number => {
-    const other = fitLogistic({ columns, y, firth, held: { at, value }, start: fit.coefficients });
-    return other.kind === 'fitted' ? 2 * (fit.logLikelihood - other.logLikelihood) : NaN;
+    const other = fitLogistic({ columns, y, firth, held: { at, value }, start });
+    if (other.kind !== 'fitted') return NaN;
+    start = other.coefficients;
+    return 2 * (fit.logLikelihood - other.logLikelihood);
   };
   const end = (direction: 1 | -1): number => {
     // the root of the signed root of the loss is nearly linear in the coefficient
     const gap = (value: number): number => Math.sqrt(Math.max(0, loss(value))) - Math.sqrt(chiSquared95);
+    start = fit.coefficients;
     let inside = estimate;
     let insideGap = -Math.sqrt(chiSquared95);
     let outside = estimate + direction * 1.96 * spread;

@@ -33,6 +33,7 @@ export interface LogisticRequest {
 }
 
 const mostIterations = 200;
+const slowAfter = 5;
 
 /**
  * Logistic regression by Newton's method with step halving: maximum likelihood, or Firth's penalised likelihood ℓ + ½ ln|I| (1993), whose
@@ -49,7 +50,9 @@ export function fitLogistic(request: LogisticRequest): Logistic | RunAway | NotI
   let lastStep: Float64Array = new Float64Array(size);
   let iterations = 0;
   for (; iterations < mostIterations; iterations += 1) {
-    const step = newtonStep(state, free, size);
+    // Fisher's information is nearly the curvature, but not along a ridge that the penalty alone bends
+    const curved = firth && iterations >= slowAfter ? newtonStep(state.score, penalisedInformation(columns, state), free, size) : null;
+    const step = curved ?? newtonStep(state.score, state.information, free, size);
     if (!step) return { kind: 'not identified' };
     lastStep = step;
     const longest = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -69,7 +72,8 @@ export function fitLogistic(request: LogisticRequest): Logistic | RunAway | NotI
       scale /= 2;
     }
     if (!next) break;
-    const stands = next.logLikelihood - state.logLikelihood < 1e-13 * Math.abs(state.logLikelihood) && longest < 1e-10;
+    const gain = next.logLikelihood - state.logLikelihood;
+    const stands = held ? gain < 1e-12 : gain < 1e-13 * Math.abs(state.logLikelihood) && longest < 1e-10;
     state = next;
     if (!firth && isDiverging(iterations, longest, beta)) return { kind: 'separated', direction: lastStep };
     if (stands) break;
@@ -153,31 +157,58 @@ function weightedGram(columns: readonly Float64Array[], weights: Float64Array): 
 
 /** diagonal of W^½ X (XᵀWX)⁻¹ Xᵀ W^½ */
 function leverages(columns: readonly Float64Array[], weights: Float64Array, lower: Matrix): Float64Array {
-  const size = columns.length;
   const hat = new Float64Array(weights.length);
-  const row = new Float64Array(size);
-  for (let i = 0; i < weights.length; i += 1) {
-    let sum = 0;
-    for (let j = 0; j < size; j += 1) {
-      let value = columns[j]?.[i] ?? 0;
-      for (let k = 0; k < j; k += 1) value -= lower.get(j, k) * (row[k] ?? 0);
-      value /= lower.get(j, j);
-      row[j] = value;
-      sum += value * value;
-    }
-    hat[i] = sum * (weights[i] ?? 0);
-  }
+  for (const column of whiten(columns, lower)) for (let i = 0; i < hat.length; i += 1) hat[i] = (hat[i] ?? 0) + (column[i] ?? 0) ** 2 * (weights[i] ?? 0);
   return hat;
 }
 
-function newtonStep(state: State, free: readonly number[], size: number): Float64Array | null {
+/** X L⁻ᵀ by columns */
+function whiten(columns: readonly Float64Array[], lower: Matrix): Float64Array[] {
+  const solved: Float64Array[] = [];
+  columns.forEach((column, j) => {
+    const values = Float64Array.from(column);
+    solved.forEach((earlier, k) => {
+      const factor = lower.get(j, k);
+      if (factor !== 0) for (let i = 0; i < values.length; i += 1) values[i] = (values[i] ?? 0) - factor * (earlier[i] ?? 0);
+    });
+    const scale = 1 / lower.get(j, j);
+    for (let i = 0; i < values.length; i += 1) values[i] = (values[i] ?? 0) * scale;
+    solved.push(values);
+  });
+  return solved;
+}
+
+/** Minus the second derivatives of ℓ + ½ ln|I|. */
+function penalisedInformation(columns: readonly Float64Array[], { probabilities, information }: State): Matrix | null {
+  const lower = cholesky(information);
+  if (!lower) return null;
+  const weights = probabilities.map((p) => p * (1 - p));
+  const whitened = whiten(columns, lower);
+  const size = columns.length;
+  const turned = columns.map((column) => weightedGram(whitened, weights.map((weight, i) => weight * (1 - 2 * (probabilities[i] ?? 0)) * (column[i] ?? 0))));
+  const lengths = new Float64Array(weights.length);
+  for (const column of whitened) for (let i = 0; i < lengths.length; i += 1) lengths[i] = (lengths[i] ?? 0) + (column[i] ?? 0) ** 2;
+  const bent = weightedGram(columns, weights.map((weight, i) => 0.5 * weight * (lengths[i] ?? 0) * (1 - 6 * weight)));
+  const result = new Matrix(size, size);
+  for (let j = 0; j < size; j += 1)
+    for (let k = 0; k < size; k += 1) {
+      let product = 0;
+      for (let one = 0; one < size; one += 1) for (let two = 0; two < size; two += 1) product += (turned[j]?.get(one, two) ?? 0) * (turned[k]?.get(one, two) ?? 0);
+      result.set(j, k, information.get(j, k) - bent.get(j, k) + 0.5 * product);
+    }
+  return result;
+}
+
+/** null where the curvature is no hill's */
+function newtonStep(score: Float64Array, curvature: Matrix | null, free: readonly number[], size: number): Float64Array | null {
+  if (!curvature) return null;
   const among = new Matrix(free.length, free.length);
-  free.forEach((one, j) => free.forEach((two, k) => among.set(j, k, state.information.get(one, two))));
+  free.forEach((one, j) => free.forEach((two, k) => among.set(j, k, curvature.get(one, two))));
   const lower = cholesky(among);
   const step = new Float64Array(size);
   if (free.length === 0) return step;
   if (!lower) return null;
-  const solved = solveCholesky(lower, Float64Array.from(free, (at) => state.score[at] ?? 0));
+  const solved = solveCholesky(lower, Float64Array.from(free, (at) => score[at] ?? 0));
   free.forEach((at, j) => {
     step[at] = solved[j] ?? 0;
   });

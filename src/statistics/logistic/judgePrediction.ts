@@ -46,3 +46,13 @@ export function calibrate(probabilities: Float64Array, y: Float64Array, bins: nu
     return { n: slice.length, events, predicted: slice.reduce((sum, at) => sum + (probabilities[at] ?? 0), 0) / slice.length, observed: events / slice.length };
   });
 }
+
+/** Which part of the events is found among the rows with the highest probabilities, for each share of the rows from 0 to 1. */
+export function gains(probabilities: Float64Array, y: Float64Array, steps: number): { readonly share: number; readonly captured: number }[] {
+  const total = y.reduce((sum, value) => sum + value, 0);
+  if (total === 0) return [];
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const share = step / steps;
+    return { share, captured: step === 0 ? 0 : (lift(probabilities, y, share) * Math.max(1, Math.round(share * y.length))) / y.length };
+  });
+}

@@ -1,7 +1,5 @@
-import { correlations, exactPlayers, johnsonWeights, lmg, type Importance } from '../../statistics/linear/importance.ts';
-import { Random } from '../../statistics/random.ts';
-import type { Pacer } from '../pause.ts';
-import type { Grouped } from '../readDesign.ts';
+import { Random } from '../random.ts';
+import { correlations, exactPlayers, johnsonWeights, lmg, type Importance } from './importance.ts';
 
 export interface Weighed {
   /** by term, intercept and controls NaN */
@@ -20,16 +18,17 @@ export interface WeighRequest {
   /** column of each term, '' for the intercept */
   readonly sources: readonly string[];
   readonly controls: readonly string[];
-  readonly groups: Grouped | undefined;
+  /** rows that are drawn together */
+  readonly clusters: { readonly codes: Int32Array; readonly count: number } | undefined;
   readonly bootstrap: number | undefined;
   readonly seed: number;
 }
 
-/** multiplications that pass unnoticed */
-const unnoticed = 1.5e8;
+/** multiplications that pass unnoticed beside the page */
+const unnoticed = 3e8;
 
 /** LMG shares and Johnson weights with percentile intervals from a bootstrap over clusters of rows. */
-export async function weigh(request: WeighRequest, pacer: Pacer): Promise<Weighed | null> {
+export function weighPredictors(request: WeighRequest, onProgress?: (fraction: number) => void): Weighed {
   const { columns, y, hasIntercept, sources, controls, seed } = request;
   const from = hasIntercept ? 1 : 0;
   const used = columns.slice(from);
@@ -46,14 +45,14 @@ export async function weigh(request: WeighRequest, pacer: Pacer): Promise<Weighe
   const sumOf = (weights: Float64Array, player: readonly number[]): number => player.reduce((sum, at) => sum + (weights[free.indexOf(at)] ?? 0), 0);
 
   const size = used.length + 1;
-  const eachDraw = y.length * size * size * 0.5 + (players.length <= exactPlayers ? 2 ** players.length : 2000 * players.length) * size * size;
+  const eachDraw = y.length * size * size * 0.5 + (players.length <= exactPlayers ? 40 * 2 ** players.length : 200 * players.length * size * size);
   const draws = request.bootstrap ?? Math.min(200, Math.floor(unnoticed / eachDraw) >= 100 ? 200 : 0);
   const shares: Float64Array[] = [];
   const weights: Float64Array[] = [];
   const random = new Random(seed);
   for (let draw = 0; draw < draws; draw += 1) {
-    if (!(await pacer.step())) return null;
-    const drawn = correlations(used, y, hasIntercept, drawRows(random, y.length, request.groups));
+    onProgress?.(draw / draws);
+    const drawn = correlations(used, y, hasIntercept, drawRows(random, y.length, request.clusters));
     shares.push(lmg(drawn, players, controlAt, seed, 200).shares);
     const again = johnsonWeights(drawn, free, controlAt);
     weights.push(Float64Array.from(players, (player) => sumOf(again, player)));
@@ -84,14 +83,14 @@ export async function weigh(request: WeighRequest, pacer: Pacer): Promise<Weighe
 }
 
 /** how often each row is drawn, whole clusters at a time */
-function drawRows(random: Random, rows: number, groups: Grouped | undefined): Float64Array {
-  const count = groups?.levels.length ?? rows;
+function drawRows(random: Random, rows: number, clusters: WeighRequest['clusters']): Float64Array {
+  const count = clusters?.count ?? rows;
   const times = new Float64Array(count);
   for (let draw = 0; draw < count; draw += 1) {
     const at = random.below(count);
     times[at] = (times[at] ?? 0) + 1;
   }
-  return groups ? Float64Array.from(groups.codes, (code) => times[code] ?? 0) : times;
+  return clusters ? Float64Array.from(clusters.codes, (code) => times[code] ?? 0) : times;
 }
 
 function percentile(draws: readonly Float64Array[], index: number, share: number): number {

@@ -1,0 +1,62 @@
+import type { CellKind } from '../cells/CellKind.ts';
+import type { ChartOptions } from '../cells/chart/options.ts';
+import { readText } from '../cells/options.ts';
+import { StudyResult } from '../cells/Picture.ts';
+import { chartOf, pictures } from '../cells/pictures.ts';
+import { Table } from '../database/table.ts';
+import type { CellState } from '../graph/CellState.ts';
+import type { Locale } from '../messages/locale.ts';
+import type { Cell, Notebook } from '../notebook/Notebook.ts';
+import { parseCellBody } from '../notebook/parseCellBody.ts';
+import type { CellResult } from '../session/collectResult.ts';
+import type { SharedResult } from './redact.ts';
+
+/** One chart with the rows that it may show. */
+export interface Figure {
+  readonly chart: ChartOptions;
+  readonly table: Table;
+  readonly title: string;
+}
+
+interface Asked {
+  readonly notebook: Notebook;
+  readonly shared: SharedResult;
+  readonly states: ReadonlyMap<string, CellState>;
+  readonly kinds: readonly CellKind[];
+  readonly locale: Locale;
+  readonly currency: string | null;
+}
+
+/** Charts and pictures of studies over what may leave, by cell id. What was left out is not drawn. */
+export function figuresOf({ notebook, shared, states, kinds, locale, currency }: Asked): Map<string, readonly Figure[]> {
+  const found = new Map<string, readonly Figure[]>();
+  for (const block of notebook.blocks) {
+    if (block.type !== 'cell') continue;
+    const cell = shared.result.cells.find(({ id }) => id === block.id);
+    const state = states.get(block.id);
+    if (!cell || state?.status !== 'done') continue;
+    const open = (name: string): Table | null => openRows(cell, name, shared.hidden.get(`${cell.id}.${name}`));
+    const figures = block.kind === 'chart' ? chartFigures(block, kinds, open, locale) : (pictures.get(block.kind)?.(new StudyResult(state.result.evaluation, locale, currency)) ?? []).flatMap((picture) => {
+      const table = open(picture.table);
+      return table ? [{ chart: chartOf(picture), table, title: picture.title }] : [];
+    });
+    if (figures.length > 0) found.set(block.id, figures);
+  }
+  return found;
+}
+
+function chartFigures(block: Cell, kinds: readonly CellKind[], open: (name: string) => Table | null, locale: Locale): Figure[] {
+  const kind = kinds.find((one) => one.kind === 'chart');
+  const options = kind ? parseCellBody(block, kind.schema) : null;
+  const table = open('result');
+  if (!options?.ok || !table) return [];
+  // the schema of the kind made these options
+  const chart = options.value as ChartOptions;
+  return [{ chart, table, title: chart.title === undefined ? '' : readText(chart.title, locale) }];
+}
+
+function openRows(cell: CellResult, name: string, hidden: ReadonlySet<number> | undefined): Table | null {
+  const table = cell.tables[name];
+  const rows = table?.rows.filter((_, index) => !hidden?.has(index)) ?? [];
+  return table && rows.length > 0 ? new Table(table.columns, table.columns.map((_, index) => rows.map((row) => row[index] ?? null))) : null;
+}

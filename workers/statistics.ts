@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { statisticsApi } from '../src/start/statisticsApi.ts';
+
+expose(statisticsApi);
