@@ -64,6 +64,15 @@ function intervalsOf({ mark, interval }: ChartOptions, { x, y, low, high, fx, fy
   return y?.type === 'class' ? [Plot.ruleY(known, { ...style, y: 'y', x1: 'low', x2: 'high' })] : [Plot.ruleX(known, { ...style, x: 'x', y1: 'low', y2: 'high' })];
 }
 
+/** Labels at the ends of lines that nearly meet would lie on each other; the legend names them. */
+function endsApart(data: readonly Datum[]): boolean {
+  const ends = new Map(data.flatMap(({ z, y }) => (typeof y === 'number' ? [[z, y] as const] : [])));
+  const places = [...ends.values()].toSorted((one, other) => one - other);
+  const all = data.flatMap(({ y }) => (typeof y === 'number' ? [y] : []));
+  const reach = Math.max(...all) - Math.min(...all);
+  return places.every((place, index) => index === 0 || place - (places[index - 1] ?? 0) > 0.07 * reach);
+}
+
 function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number): Plot.Markish[] {
   const { x, y, fx, fy, size } = channels;
   const facets = { ...(fx && { fx: 'fx' }), ...(fy && { fy: 'fy' }) };
@@ -75,11 +84,12 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
     case 'bar': {
       const labelled = !grouped && data.length <= 24;
       const bars = across ? Plot.barX(data, { ...at, ...by, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...by, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
-      const label = across ? { dx: 5, textAnchor: 'start' as const } : { dy: -7 };
+      // beside a bar to the left of zero there are the names of the classes, so its label stands to the right of zero
+      const label = across ? { x: (datum: Datum) => Math.max(0, Number(datum.x)), dx: 5, textAnchor: 'start' as const } : { dy: -7 };
       return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink }) : null];
     }
     case 'line': {
-      const ends = grouped ? Plot.text(data, Plot.selectLast({ ...at, ...by, text: 'z', dx: 6, textAnchor: 'start', fill: ink })) : null;
+      const ends = grouped && endsApart(data) ? Plot.text(data, Plot.selectLast({ ...at, ...by, text: 'z', dx: 6, textAnchor: 'start', fill: ink })) : null;
       return [Plot.lineY(data, { ...at, ...by, stroke: paint, strokeWidth: 2 }), Plot.dot(data, { ...at, fill: paint, r: data.length > 200 ? 1 : 2.5, title: 'tip' }), ends];
     }
     case 'area':
