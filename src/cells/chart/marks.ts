@@ -79,13 +79,13 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink }) : null];
     }
     case 'line': {
-      const ends = grouped ? Plot.text(data, Plot.selectLast({ ...at, ...by, text: 'z', dx: 6, textAnchor: 'start', fill: ink })) : null;
+      const ends = grouped && endsApart(data) ? Plot.text(data, Plot.selectLast({ ...at, ...by, text: 'z', dx: 6, textAnchor: 'start', fill: ink })) : null;
       return [Plot.lineY(data, { ...at, ...by, stroke: paint, strokeWidth: 2 }), Plot.dot(data, { ...at, fill: paint, r: data.length > 200 ? 1 : 2.5, title: 'tip' }), ends];
     }
     case 'area':
       return [Plot.areaY(data, { ...at, ...by, fill: paint, fillOpacity: 0.85 }), Plot.ruleY([0], axis)];
     case 'dot':
-      return [Plot.dot(data, { ...at, fill: paint, fillOpacity: 0.75, stroke: 'var(--c-surface)', strokeWidth: 0.5, r: size ? 'size' : 3.5, title: 'tip' }), channels.text ? Plot.text(data, { ...at, text: 'text', dx: 8, textAnchor: 'start', fill: ink }) : null];
+      return [Plot.dot(data, { ...at, fill: paint, fillOpacity: 0.75, stroke: 'var(--c-surface)', strokeWidth: 0.5, r: size ? 'size' : 3.5, title: 'tip' }), channels.text ? Plot.text(data, { ...at, text: 'text', dx: 8, ...(channels.low ? { dy: -8 } : {}), textAnchor: 'start', fill: ink }) : null];
     case 'span': {
       const ends = y ? { x1: 'low', x2: 'high' } : { y1: 'low', y2: 'high' };
       const spans = y ? Plot.barX(data, { ...at, ...ends, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...ends, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
@@ -111,4 +111,12 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
     default:
       return assertNever(options.mark);
   }
+}
+
+/** Labels at the ends of lines are drawn where none would cover another; the legend names them all the same. */
+function endsApart(data: readonly Datum[]): boolean {
+  const heights = data.flatMap(({ y }) => (typeof y === 'number' ? [y] : []));
+  const ends = [...new Map(data.map(({ z, y }) => [z, y])).values()].flatMap((y) => (typeof y === 'number' ? [y] : [])).sort((one, other) => one - other);
+  const range = Math.max(...heights) - Math.min(...heights);
+  return ends.every((y, at) => at === 0 || y - (ends[at - 1] ?? y) > range * 0.05);
 }

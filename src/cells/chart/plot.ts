@@ -90,7 +90,7 @@ function scaleOf(channel: Drawn | undefined, text: ChartText, width: number): Pl
     const tickFormat = (value: string): string => (format === 'date' ? formatValue(value, { kind: 'date', ...text }) : clip(value));
     return { ...base, label: channel.name === 'y' ? null : label, type: 'band', domain: domain ? domain.map(String) : [...new Set(channel.values)].map(String), tickFormat, ...thinned(channel, width) };
   }
-  const tickFormat = (value: number | Date): string => formatValue(isoDay(value), { kind: format, ...text, compact: format !== 'share' && format !== 'percent' });
+  const tickFormat = (value: number | Date): string => formatValue(isoDay(value), { kind: format, ...text, compact: format === 'number' ? Math.abs(Number(value)) >= 1000 : format !== 'share' && format !== 'percent' });
   const ticks = Math.max(3, Math.floor(width / 120));
   if (type === 'day') return { ...base, type: 'utc', ...(domain && { domain: domain.map((day) => new Date(day)) }), tickFormat, ticks };
   return { ...base, ...((scale === 'log' || scale === 'sqrt' || scale === 'linear') && { type: scale }), ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks };

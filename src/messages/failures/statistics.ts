@@ -18,6 +18,8 @@ export const statistics: readonly Translation[] = [
   ['reference: {} has no class {}.', 'reference: у {0} нет класса {1}.', 'reference: {0} nie ma klasy {1}.'],
   ['{} has {} classes.', 'У {0} {1} классов.', '{0} ma {1} klas.'],
   ['Group them in an sql cell, or leave it out.', 'Сгруппируйте их в ячейке sql или уберите колонку.', 'Pogrupuj je w komórce sql albo pomiń tę kolumnę.'],
+  ['There is no campaign {}.', 'Кампании {0} нет.', 'Nie ma kampanii {0}.'],
+  ['Add a file of campaigns.', 'Добавьте файл кампаний.', 'Dodaj plik kampanii.'],
   ['There is no feature {}.', 'Признака {0} нет.', 'Nie ma cechy {0}.'],
   ['There are {}; others from a table, with from and outcome.', 'Есть {0}; другие — из таблицы, с from и outcome.', 'Są {0}; inne z tabeli, przez from i outcome.'],
   ['Fewer than 200 customers bought again: P(alive) cannot be estimated.', 'Повторно купили меньше 200 клиентов: P(жив) не оценить.', 'Ponownie kupiło mniej niż 200 klientów: nie da się oszacować P(aktywny).'],
