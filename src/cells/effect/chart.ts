@@ -14,7 +14,7 @@ const draw: DrawPictures = (study) => {
     return study.write(value === null ? null : isLog ? Math.expm1(value) : value, format);
   });
   const methods = { did: { en: 'difference in differences', ru: 'разность разностей', pl: 'różnica różnic' }, cuped: { en: 'CUPED', ru: 'CUPED', pl: 'CUPED' }, permutation: { en: 'permutation', ru: 'перестановки', pl: 'permutacje' }, twfe: { en: 'effects of unit and time', ru: 'эффекты клиента и времени', pl: 'efekty jednostki i czasu' } };
-  const metric = { revenue: { en: 'turnover', ru: 'оборот', pl: 'obrót' }, gross_profit: { en: 'gross profit', ru: 'валовую прибыль', pl: 'zysk brutto' }, orders: { en: 'orders', ru: 'число заказов', pl: 'liczbę zamówień' }, ordered: { en: 'the share who ordered', ru: 'долю сделавших заказ', pl: 'udział zamawiających' }, average_check: { en: 'the average check', ru: 'средний чек', pl: 'średni rachunek' }, value_per_line: { en: 'the value of a line', ru: 'стоимость строки', pl: 'wartość pozycji' } };
+  const metric = { revenue: { en: 'turnover', ru: 'оборот', pl: 'obrót' }, gross_profit: { en: 'gross profit', ru: 'валовая прибыль', pl: 'zysk brutto' }, orders: { en: 'orders', ru: 'число заказов', pl: 'liczba zamówień' }, ordered: { en: 'the share who ordered', ru: 'доля сделавших заказ', pl: 'udział zamawiających' }, average_check: { en: 'the average check', ru: 'средний чек', pl: 'średni rachunek' }, value_per_line: { en: 'the value of a line', ru: 'стоимость строки', pl: 'wartość pozycji' } };
   const named = metric[(study.text('metric') ?? '') as keyof typeof metric] ?? { en: 'the metric', ru: 'показатель', pl: 'wskaźnik' };
   return [
     ...(study.rows('estimate') > 0
@@ -22,9 +22,9 @@ const draw: DrawPictures = (study) => {
           {
             table: 'estimate',
             title: study.say({
-              en: `The treated changed ${named.en} by ${about.en}${estimate} more than the control (${low} to ${high})`,
-              ru: `Действие изменило ${named.ru} на ${about.ru}${estimate} против контроля (от ${low} до ${high})`,
-              pl: `Objęci zmienili ${named.pl} o ${about.pl}${estimate} bardziej niż kontrola (od ${low} do ${high})`,
+              en: `Treated against control: ${named.en}, ${about.en}${estimate} (${low} to ${high})`,
+              ru: `Действие против контроля: ${named.ru}, ${about.ru}${estimate} (от ${low} до ${high})`,
+              pl: `Objęci wobec kontroli: ${named.pl}, ${about.pl}${estimate} (od ${low} do ${high})`,
             }),
             note: isLog ? study.say({ en: 'Difference of logarithms with its 95 % interval, by method', ru: 'Разность логарифмов с 95 % интервалом, по методам', pl: 'Różnica logarytmów z przedziałem 95 %, według metody' }) : study.say({ en: 'Estimate a customer with its 95 % interval, by method', ru: 'Оценка на клиента с 95 % интервалом, по методам', pl: 'Oszacowanie na klienta z przedziałem 95 %, według metody' }),
             n,
