@@ -14,6 +14,8 @@ export interface Picture {
   readonly note?: string;
   /** number behind the picture; the rows drawn unless told */
   readonly n?: number;
+  /** takes the whole width of the cell, as matrices do */
+  readonly wide?: boolean;
   readonly chart: Omit<ChartInput, 'from' | 'title' | 'subtitle'>;
 }
 

@@ -38,6 +38,9 @@ export function orderBands(labels: ReadonlySet<string>): string[] | null {
 /** A band's name in the person's language; names that people gave stay as they are. */
 export const sayBand = (label: string): string => spoken[label]?.() ?? label;
 
+/** The key of a cell, bands joined by “ / ”, and a move from one to another, in the person's language. */
+export const sayCell = (key: string): string => (/ \/ | → /u.test(key) ? key.split(/( \/ | → )/u).map(sayBand).join('') : sayBand(key));
+
 export function formatOfTrait(type: TraitType): FormatKind {
   switch (type) {
     case 'money':

@@ -1,5 +1,5 @@
 import { readText } from '../options.ts';
-import { orderBands, sayBand } from '../../charts/bandNames.ts';
+import { orderBands, sayCell } from '../../charts/bandNames.ts';
 import { type FormatKind, formatKindOf, formatValue } from '../../charts/formatValue.ts';
 import { assertNever } from '../../database/outcome.ts';
 import type { Scalar, Table } from '../../database/table.ts';
@@ -36,8 +36,8 @@ export function readChannels(table: Table, options: ChartOptions, locale: Locale
   return channels;
 }
 
-/** bars and boxes lie when classes stand on y */
-const isAcross = ({ mark, y: placed }: ChartOptions, y: FormatKind, x: FormatKind): boolean => mark === 'span' ? placed !== undefined : (mark === 'bar' || mark === 'box') && (y === 'text' || y === 'date') && x !== 'text' && x !== 'date';
+/** bars and boxes lie when classes stand on y, also when numbers are told to be classes */
+const isAcross = ({ mark, y: placed }: ChartOptions, y: FormatKind, x: FormatKind): boolean => mark === 'span' ? placed !== undefined : (mark === 'bar' || mark === 'box') && (y === 'text' || y === 'date' || placed?.scale === 'band') && x !== 'text' && x !== 'date';
 
 /** channels that are places side by side: classes also where they are days or numbers */
 function isPlace(name: ChannelName, { mark }: ChartOptions, across: boolean): boolean {
@@ -50,9 +50,9 @@ function isPlace(name: ChannelName, { mark }: ChartOptions, across: boolean): bo
 function readChannel(name: ChannelName, channel: Channel, sqlType: string, table: Table, place: boolean, locale: Locale): Drawn {
   const kind = formatKindOf(sqlType, channel.column);
   const type = place || channel.scale === 'band' || (kind === 'text' && channel.scale === undefined) ? 'class' : kind === 'date' || channel.scale === 'utc' ? 'day' : 'number';
-  const called = (value: DrawnValue): DrawnValue => (typeof value !== 'string' ? value : channel.names?.[value] !== undefined ? readText(channel.names[value], locale) : sayBand(value));
+  const called = (value: DrawnValue): DrawnValue => (typeof value !== 'string' ? value : channel.names?.[value] !== undefined ? readText(channel.names[value], locale) : sayCell(value));
   const values = table.column(channel.column).map((value) => called(name === 'text' && value === null ? null : convert(value, type)));
-  const domain = (channel.domain ?? (type === 'class' && name !== 'text' ? levelsOf(table.column(channel.column)) : null))?.map((value) => called(String(value)));
+  const domain = (channel.domain ?? (type === 'class' && name !== 'text' ? (levelsOf(table.column(channel.column)) ?? (kind === 'date' ? daysOf(table.column(channel.column)) : null)) : null))?.map((value) => called(String(value)));
   return { name, type, values, label: channel.label === undefined ? channel.column.replaceAll('_', ' ') : readText(channel.label, locale), format: channel.format ?? kind, channel: domain && type === 'class' ? { ...channel, domain: domain.map(String) } : channel };
 }
 
@@ -61,6 +61,9 @@ function levelsOf(values: readonly Scalar[]): string[] | null {
   const order = orderBands(new Set(values.flatMap((value) => (value === null ? [] : [String(value)]))));
   return order === null || !values.includes(null) ? order : [...order, unknownClass];
 }
+
+/** days side by side stand in their order, whatever row each comes from first */
+const daysOf = (values: readonly Scalar[]): string[] => [...new Set(values.map((value) => (value === null ? unknownClass : String(value))))].toSorted();
 
 const unknownClass = '—';
 

@@ -65,6 +65,15 @@ function intervalsOf({ mark, interval }: ChartOptions, { x, y, low, high, fx, fy
   return y?.type === 'class' ? [Plot.ruleY(known, { ...style, y: 'y', x1: 'low', x2: 'high' })] : [Plot.ruleX(known, { ...style, x: 'x', y1: 'low', y2: 'high' })];
 }
 
+/** Labels at the ends of lines that nearly meet would lie on each other; the legend names them. */
+function endsApart(data: readonly Datum[]): boolean {
+  const ends = new Map(data.flatMap(({ z, y }) => (typeof y === 'number' ? [[z, y] as const] : [])));
+  const places = [...ends.values()].toSorted((one, other) => one - other);
+  const all = data.flatMap(({ y }) => (typeof y === 'number' ? [y] : []));
+  const reach = Math.max(...all) - Math.min(...all);
+  return places.every((place, index) => index === 0 || place - (places[index - 1] ?? 0) > 0.07 * reach);
+}
+
 function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number): Plot.Markish[] {
   const { x, y, fx, fy, size } = channels;
   const facets = { ...(fx && { fx: 'fx' }), ...(fy && { fy: 'fy' }) };
@@ -76,7 +85,8 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
     case 'bar': {
       const labelled = !grouped && data.length <= 24;
       const bars = across ? Plot.barX(data, { ...at, ...by, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...by, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
-      const label = across ? { dx: 5, textAnchor: 'start' as const } : { dy: -7 };
+      // beside a bar to the left of zero there are the names of the classes, so its label stands to the right of zero
+      const label = across ? { x: (datum: Datum) => Math.max(0, Number(datum.x)), dx: 5, textAnchor: 'start' as const } : { dy: -7 };
       return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink }) : null];
     }
     case 'line': {
@@ -126,12 +136,4 @@ function textsOf({ x, y, fx, fy, low }: Channels, data: readonly Datum[], width:
     const { dy, anchor } = places[index] ?? { dy: 0, anchor: 'start' as const };
     return Plot.text([datum], { ...at, dx: anchor === 'end' ? -8 : 8, dy, textAnchor: anchor });
   });
-}
-
-/** Labels at the ends of lines are drawn where none would cover another; the legend names them all the same. */
-function endsApart(data: readonly Datum[]): boolean {
-  const heights = data.flatMap(({ y }) => (typeof y === 'number' ? [y] : []));
-  const ends = [...new Map(data.map(({ z, y }) => [z, y])).values()].flatMap((y) => (typeof y === 'number' ? [y] : [])).sort((one, other) => one - other);
-  const range = Math.max(...heights) - Math.min(...heights);
-  return ends.every((y, at) => at === 0 || y - (ends[at - 1] ?? y) > range * 0.05);
 }

@@ -39,14 +39,15 @@ export function buildPlot(table: Table, options: ChartOptions, text: ChartText, 
   });
   const { x, y, fx, fy } = channels;
   const along = options.mark === 'span' ? channels.high : undefined;
+  const turned = isTurned(x, width);
   const plot: Plot.PlotOptions = {
     width,
-    height: options.height ?? defaultHeight(channels, width),
+    height: (options.height ?? defaultHeight(channels, width)) + (turned ? turnedDepth(x, width) : 0),
     className: 'cb-plot',
-    marginLeft: leftMargin(y ?? along, text),
-    marginRight: options.mark === 'line' && colours.legend.length > 0 ? 110 : channels.y?.type === 'class' ? 64 : 24,
+    marginLeft: leftMargin(y ?? along, text, width),
+    marginRight: options.mark === 'line' && colours.legend.length > 0 ? Math.min(0.3 * width, 16 + 6.4 * Math.max(...colours.legend.map(({ label }) => label.length))) : channels.y?.type === 'class' ? 76 : 24,
     marginTop: fx ? 40 : 28,
-    marginBottom: 42,
+    marginBottom: turned ? 42 + turnedDepth(x, width) : 42,
     x: scaleOf(x ?? along, text, width),
     y: scaleOf(y ?? along, text, width),
     r: { range: [2, 14] },
@@ -87,30 +88,67 @@ function scaleOf(channel: Drawn | undefined, text: ChartText, width: number): Pl
   const { scale, domain } = channel.channel;
   const base = { label, labelArrow: 'none' } as const;
   if (type === 'class') {
-    const tickFormat = (value: string): string => (format === 'date' ? formatValue(value, { kind: 'date', ...text }) : clip(value));
+    const measured = format === 'share' || format === 'percent';
+    const tickFormat = (value: string): string => (format === 'date' || (measured && Number.isFinite(Number(value))) ? formatValue(value, { kind: format, ...text }) : clip(value, channel.name === 'y' ? labelRoom(width) : 24));
     return { ...base, label: channel.name === 'y' ? null : label, type: 'band', domain: domain ? domain.map(String) : [...new Set(channel.values)].map(String), tickFormat, ...thinned(channel, width) };
   }
-  const tickFormat = (value: number | Date): string => formatValue(isoDay(value), { kind: format, ...text, compact: format === 'number' ? Math.abs(Number(value)) >= 1000 : format !== 'share' && format !== 'percent' });
-  const ticks = Math.max(3, Math.floor(width / 120));
+  const [least, most] = extent(channel.values);
+  // short numbers keep their decimals, or neighbouring ticks would read alike
+  const compact = format === 'number' ? Math.max(Math.abs(least), Math.abs(most)) >= 1000 : format !== 'share' && format !== 'percent';
+  const tickFormat = (value: number | Date): string => formatValue(isoDay(value), { kind: format, ...text, compact });
+  // a tick is as wide as its label; the ticks drawn may be half as many again as asked for
+  const wide = channel.name === 'y' ? 120 : 34 + 7 * Math.max(...[least, most, (least + most) / 2].map((value) => tickFormat(value).length));
+  const ticks = Math.min(9, Math.max(2, Math.floor((width - 140) / Math.max(72, wide))));
   if (type === 'day') return { ...base, type: 'utc', ...(domain && { domain: domain.map((day) => new Date(day)) }), tickFormat, ticks };
+  if (scale === 'sqrt' && channel.name === 'x' && least >= 0 && most > 0) return { ...base, type: 'sqrt', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: rootTicks(most, ticks) };
   return { ...base, ...((scale === 'log' || scale === 'sqrt' || scale === 'linear') && { type: scale }), ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks };
 }
 
-const clip = (text: string): string => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
+const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
-/** as many class labels as find room beside each other */
-function thinned(channel: Drawn, width: number): { ticks?: string[] } {
-  if (channel.name !== 'x') return {};
-  const classes = [...new Set(channel.values.map(String))];
-  const longest = Math.min(24, Math.max(1, ...classes.map((name) => name.length)));
-  const every = Math.ceil(classes.length / Math.max(2, Math.floor((width - 80) / (longest * 7 + 10))));
-  return every > 1 ? { ticks: classes.filter((_, index) => index % every === 0) } : {};
+/** letters that find room beside the bars */
+const labelRoom = (width: number): number => Math.max(16, Math.min(44, Math.floor((0.42 * width) / 6.4)));
+
+/** round values about evenly spaced under a square root */
+function rootTicks(most: number, count: number): number[] {
+  const round = (value: number): number => {
+    if (value === 0) return 0;
+    const power = 10 ** Math.floor(Math.log10(value));
+    const lead = value / power;
+    return (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power;
+  };
+  return [...new Set(Array.from({ length: count + 1 }, (_, index) => round(most * (index / count) ** 2)))].filter((value) => value <= most);
 }
 
-function leftMargin(y: Drawn | undefined, text: ChartText): number {
+/** Class labels that are too long to stand side by side are turned, while they are few; many are thinned. */
+const mostTurned = 14;
+
+function isTurned(x: Drawn | undefined, width: number): boolean {
+  if (x?.type !== 'class' || x.format === 'date') return false;
+  const classes = new Set(x.values.map(String));
+  return classes.size > 1 && classes.size <= mostTurned && stepBetween(classes, width) > 1;
+}
+
+const turnedDepth = (x: Drawn | undefined, width: number): number => (isTurned(x, width) ? 3.4 * Math.min(24, Math.max(...(x?.values ?? []).map((value) => String(value).length))) : 0);
+
+const stepBetween = (classes: ReadonlySet<string>, width: number): number => {
+  const longest = Math.min(24, Math.max(1, ...[...classes].map((name) => name.length)));
+  return Math.ceil(classes.size / Math.max(2, Math.floor((width - 80) / (longest * 7 + 10))));
+};
+
+/** as many class labels as find room beside each other */
+function thinned(channel: Drawn, width: number): { ticks?: string[]; tickRotate?: number } {
+  if (channel.name !== 'x') return {};
+  if (isTurned(channel, width)) return { tickRotate: -32 };
+  const classes = new Set(channel.channel.domain?.map(String) ?? channel.values.map(String));
+  const every = stepBetween(classes, width);
+  return every > 1 ? { ticks: [...classes].filter((_, index) => index % every === 0) } : {};
+}
+
+function leftMargin(y: Drawn | undefined, text: ChartText, width: number): number {
   if (!y) return 48;
-  const labels = y.type === 'class' ? [...new Set(y.values)].map((value) => clip(String(value))) : extent(y.values).map((value) => formatValue(value, { kind: y.format, ...text, compact: true }));
-  return Math.min(190, 22 + Math.max(4, ...labels.map((label) => label.length)) * 6.4);
+  const labels = y.type === 'class' ? [...new Set(y.values)].map((value) => clip(String(value), labelRoom(width))) : extent(y.values).map((value) => formatValue(value, { kind: y.format, ...text, compact: true }));
+  return Math.min(Math.max(190, 0.45 * width), 22 + Math.max(4, ...labels.map((label) => label.length)) * 6.4);
 }
 
 function defaultHeight({ y, fy }: Channels, width: number): number {

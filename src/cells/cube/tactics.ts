@@ -20,6 +20,7 @@ const lists: readonly (readonly Rule[])[] = [
     { when: { competition: sole, share_of_wallet: high, ltv: low }, tactic: { en: 'Sole supplier of little: no growth here; lower the cost of serving, no discounts.', ru: 'Единственный поставщик малого: роста нет; снижать стоимость обслуживания, скидок не давать.', pl: 'Jedyny dostawca małego: wzrostu nie ma; obniżać koszt obsługi, bez rabatów.' } },
     { when: { competition: sole, share_of_wallet: high }, tactic: { en: 'They have nobody else: flawless deliveries, new sites and categories.', ru: 'У них нет другого: безупречные поставки, новые площадки и категории.', pl: 'Nie mają nikogo innego: bezbłędne dostawy, nowe lokalizacje i kategorie.' } },
     { when: { competition: sole, share_of_wallet: [...low, ...middle] }, tactic: { en: 'Sole supplier and yet a small share: check the evidence, somebody else is there.', ru: 'Единственный поставщик, а доля мала: проверить данные, кто-то там есть.', pl: 'Jedyny dostawca, a udział mały: sprawdzić dane, ktoś tam jest.' } },
+    { when: { competition: none, share_of_wallet: [...low, ...middle, ...high, ...none] }, tactic: { en: 'Ask who else supplies them.', ru: 'Спросить, кто ещё их снабжает.', pl: 'Zapytać, kto jeszcze ich zaopatruje.' } },
     { when: { share_of_wallet: none }, tactic: { en: 'Ask for demand and suppliers first.', ru: 'Сначала узнать потребность и поставщиков.', pl: 'Najpierw zapytać o zapotrzebowanie i dostawców.' } },
   ],
   [

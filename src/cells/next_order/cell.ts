@@ -51,6 +51,7 @@ SELECT CAST($as_of AS DATE) + 1 + 7 * CAST(floor(greatest(0, ahead - 1) / 7) AS 
  judged AS (SELECT gap, naive, unnest([0.1, 0.5, 0.9]) AS level, unnest([q10, q50, q90]) AS told FROM told JOIN numbered USING (customer_id) WHERE back = 1)
 SELECT CAST(level AS DOUBLE) AS level, avg(greatest(level * (gap - told), (level - 1) * (gap - told))) AS own_rhythm, avg(greatest(level * (gap - naive), (level - 1) * (gap - naive))) AS naive, count(*) AS customers FROM judged GROUP BY level ORDER BY level`,
       due: `SELECT * FROM ${kept('customers')} WHERE state IN ('due', 'late', 'beyond') ORDER BY state = 'beyond', coalesce(expected_now, expected_order), customer_id`,
+      errors: `SELECT level, 'own rhythm' AS forecast, own_rhythm AS loss FROM ${kept('accuracy')} UNION ALL SELECT level, 'as last time', naive FROM ${kept('accuracy')} ORDER BY level, forecast`,
     };
   },
   facts: ({ kept, lines, options }) => `SELECT count(*) AS foretold, count(*) FILTER (state IN ('due', 'late')) AS due, coalesce(sum(usual_value) FILTER (state IN ('due', 'late') AND expected_now <= CAST($as_of AS DATE) + ${options.horizon}), 0) AS value, count(*) FILTER (state = 'beyond') AS beyond, ${options.horizon} AS horizon, (SELECT own_rhythm FROM ${kept('accuracy')} WHERE level = 0.5) AS loss, (SELECT naive FROM ${kept('accuracy')} WHERE level = 0.5) AS naive_loss, (SELECT customers FROM ${kept('accuracy')} WHERE level = 0.5) AS judged, (SELECT count(DISTINCT customer_id) FROM (${lines}) WHERE NOT is_return) AS buyers FROM ${kept('customers')}`,

@@ -16,11 +16,11 @@ const draw: DrawPictures = (study) => {
       ? []
       : [
           {
-            table: 'accuracy',
+            table: 'errors',
             title: loss <= naive ? study.say({ en: 'The own rhythm foretells better than the last gap', ru: 'Собственный ритм предсказывает лучше, чем последний интервал', pl: 'Własny rytm przewiduje lepiej niż ostatni odstęp' }) : study.say({ en: 'The own rhythm foretells no better than the last gap', ru: 'Собственный ритм предсказывает не лучше последнего интервала', pl: 'Własny rytm nie przewiduje lepiej niż ostatni odstęp' }),
-            note: study.say({ en: `Pinball loss in days for the hidden last gap, bar from own rhythm to “as last time” (${study.write(loss, 'number')} and ${study.write(naive, 'number')} at the median)`, ru: `Ошибка (pinball) в днях по скрытому последнему интервалу; полоса — от ритма до «как в прошлый раз» (медиана: ${study.write(loss, 'number')} и ${study.write(naive, 'number')})`, pl: `Strata pinball w dniach dla ukrytego ostatniego odstępu; pasek od rytmu do „jak ostatnio” (mediana: ${study.write(loss, 'number')} i ${study.write(naive, 'number')})` }),
+            note: study.say({ en: `Pinball loss in days for the hidden last gap, at the 10, 50 and 90 % quantiles (median: ${study.write(loss, 'number')} against ${study.write(naive, 'number')})`, ru: `Ошибка (pinball) в днях по скрытому последнему интервалу, для квантилей 10, 50 и 90 % (медиана: ${study.write(loss, 'number')} против ${study.write(naive, 'number')})`, pl: `Strata pinball w dniach dla ukrytego ostatniego odstępu, dla kwantyli 10, 50 i 90 % (mediana: ${study.write(loss, 'number')} wobec ${study.write(naive, 'number')})` }),
             n: study.number('judged') ?? 0,
-            chart: { mark: 'span', y: { column: 'level', format: 'share', label: { en: 'Quantile', ru: 'Квантиль', pl: 'Kwantyl' } }, low: { column: 'own_rhythm', format: 'number', label: { en: 'Own rhythm, days', ru: 'Свой ритм, дней', pl: 'Własny rytm, dni' } }, high: { column: 'naive', format: 'number', label: { en: 'As last time, days', ru: 'Как в прошлый раз, дней', pl: 'Jak ostatnio, dni' } } },
+            chart: { mark: 'dot', x: { column: 'loss', format: 'number', label: { en: 'Loss, days', ru: 'Ошибка, дней', pl: 'Strata, dni' } }, y: { column: 'level', scale: 'band', format: 'share', label: { en: 'Quantile', ru: 'Квантиль', pl: 'Kwantyl' } }, fill: { column: 'forecast', names: { 'own rhythm': { en: 'own rhythm', ru: 'свой ритм', pl: 'własny rytm' }, 'as last time': { en: 'as last time', ru: 'как в прошлый раз', pl: 'jak ostatnio' } }, label: { en: 'Forecast', ru: 'Прогноз', pl: 'Prognoza' } } },
           } as const,
         ]),
   ];

@@ -13,6 +13,7 @@ const draw: DrawPictures = (study) => {
       table: 'entries',
       title: best === null ? study.say({ en: `Second order within ${days} days`, ru: `Второй заказ за ${days} дней`, pl: `Drugie zamówienie w ${days} dni` }) : study.say({ en: `After “${called}” ${study.figure('best_share', 'share')} order again within ${days} days, ${study.figure('second_share', 'share')} overall`, ru: `После входа «${called}» снова заказывают за ${days} дней ${study.figure('best_share', 'share')}, в целом ${study.figure('second_share', 'share')}`, pl: `Po wejściu „${called}” w ${days} dni wraca ${study.figure('best_share', 'share')}, ogółem ${study.figure('second_share', 'share')}` }),
       note: study.say({ en: 'Share of first orders followed by a second, by entry, 95 % interval', ru: 'Доля первых заказов, за которыми пришёл второй, по входу, 95 %-й интервал', pl: 'Udział pierwszych zamówień, po których przyszło drugie, według wejścia, przedział 95 %' }),
+      n: study.number('judged') ?? 0,
       chart: { mark: 'dot', x: { column: 'second_share', format: 'share', label: share }, y: { column: 'entry', scale: 'band', label: { en: 'Entry', ru: 'Вход', pl: 'Wejście' }, names }, low: 'low', high: 'high', sort: '-second_share', limit: 15 },
     },
     {
@@ -26,6 +27,7 @@ const draw: DrawPictures = (study) => {
       table: 'curves',
       title: study.say({ en: 'How soon the second order comes, by entry', ru: 'Как скоро приходит второй заказ, по входу', pl: 'Jak szybko przychodzi drugie zamówienie, według wejścia' }),
       note: study.say({ en: 'Kaplan–Meier share with a second order, by day since the first; entries of at least ten customers', ru: 'Доля со вторым заказом (Каплан–Майер) по дням от первого; входы не меньше чем с десятью клиентами', pl: 'Udział z drugim zamówieniem (Kaplan–Meier) według dni od pierwszego; wejścia z co najmniej dziesięcioma klientami' }),
+      n: study.number('judged') ?? 0,
       chart: { mark: 'line', x: { column: 'day', format: 'integer', label: { en: 'Days since the first order', ru: 'Дней с первого заказа', pl: 'Dni od pierwszego zamówienia' } }, y: { column: 'with_second', format: 'share', label: share }, stroke: { column: 'entry', label: { en: 'Entry', ru: 'Вход', pl: 'Wejście' }, names } },
     },
   ];

@@ -16,6 +16,7 @@ const draw: DrawPictures = (study) => {
       table: 'months',
       title: study.say({ en: 'Those who stand out most, month by month', ru: 'Самые заметные, по месяцам', pl: 'Najbardziej odstający, miesiącami' }),
       note: study.say({ en: 'Net turnover by month', ru: 'Выручка по месяцам', pl: 'Przychód netto według miesięcy' }),
+      n: Math.min(12, (study.number('falling') ?? 0) + (study.number('rising') ?? 0)),
       chart: { mark: 'heatmap', x: { column: 'month', label: { en: 'Month', ru: 'Месяц', pl: 'Miesiąc' } }, y: { column: 'customer', label: { en: 'Customer', ru: 'Клиент', pl: 'Klient' } }, fill: { column: 'net', format: 'money', label: { en: 'Turnover', ru: 'Выручка', pl: 'Przychód' } } },
     },
   ];

@@ -16,15 +16,24 @@ const overlap: CellKind<v.InferOutput<typeof schema>> = {
   template: 'from: [rfm, silent]',
   reads: ({ from }) => from,
   async evaluate({ from }, context) {
-    const parts: string[] = [];
+    const sources: { readonly name: string; readonly has: (column: string) => boolean }[] = [];
     for (const name of from) {
       const columns = await context.columns(name);
       if (!columns.ok) return columns;
       const has = (column: string): boolean => columns.value.some((known) => known.name === column);
       if (!has('customer_id')) return fail('missing', `${name} has no column customer_id.`, { hint: 'Name cells whose first table lists customers.' });
-      const segment = has('segment') ? `${from.length > 1 ? `${quoteText(`${name}: `)} || ` : ''}CAST(segment AS VARCHAR)` : quoteText(name);
-      parts.push(`SELECT DISTINCT CAST(customer_id AS VARCHAR) AS customer_id, ${segment} AS segment FROM ${quotePath(...name.split('.'))} WHERE customer_id IS NOT NULL${has('segment') ? ' AND segment IS NOT NULL' : ''}`);
+      sources.push({ name, has });
     }
+    const placed = (prefixed: boolean): string[] =>
+      sources.map(({ name, has }) => {
+        const segment = has('segment') ? `${prefixed ? `${quoteText(`${name}: `)} || ` : ''}CAST(segment AS VARCHAR)` : quoteText(name);
+        return `SELECT DISTINCT CAST(customer_id AS VARCHAR) AS customer_id, ${segment} AS segment FROM ${quotePath(...name.split('.'))} WHERE customer_id IS NOT NULL${has('segment') ? ' AND segment IS NOT NULL' : ''}`;
+      });
+    // segments of two cells that are called alike are told apart by the cell
+    const named = placed(false).map((part, index) => `SELECT DISTINCT ${index} AS cell, segment FROM (${part})`);
+    const alike = await readFacts(context, `SELECT count(*) > count(DISTINCT segment) AS alike FROM (${named.join(' UNION ALL ')})`, context.params);
+    if (!alike.ok) return alike;
+    const parts = placed(alike.value['alike'] === true);
     const members = `WITH members AS (${parts.join('\nUNION ')}), size AS (SELECT segment, count(*) AS n FROM members GROUP BY segment)`;
     const made = await keepAll(
       context,

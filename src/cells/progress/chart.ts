@@ -22,12 +22,6 @@ const draw: DrawPictures = (study) => {
       chart: { mark: 'bar', x: { column: 'completeness', format: 'share', label: share }, y: { column: 'manager', label: { en: 'Manager', ru: 'Менеджер', pl: 'Opiekun' } }, sort: '-completeness', limit: 20 },
     },
     {
-      table: 'matrix',
-      title: study.say({ en: 'The largest customers, step by step', ru: 'Крупнейшие клиенты по шагам', pl: 'Najwięksi klienci krok po kroku' }),
-      note: study.say({ en: 'By gross profit of the window, largest on top', ru: 'По валовой прибыли периода, крупнейшие сверху', pl: 'Według zysku brutto okresu, najwięksi na górze' }),
-      chart: { mark: 'heatmap', x: { column: 'item', label: { en: 'Step', ru: 'Шаг', pl: 'Krok' } }, y: { column: 'customer', label: { en: 'Customer', ru: 'Клиент', pl: 'Klient' } }, fill: { column: 'state', names: states, domain: ['done', 'planned', 'open', 'late'], label: { en: 'State', ru: 'Состояние', pl: 'Stan' } } },
-    },
-    {
       table: 'burnup',
       title: study.say({ en: `Steps done rose to ${study.figure('done_now', 'share')}`, ru: `Доля сделанных шагов выросла до ${study.figure('done_now', 'share')}`, pl: `Udział zrobionych kroków wzrósł do ${study.figure('done_now', 'share')}` }),
       note: study.say({ en: 'Weighted share of all steps done by the end of the month', ru: 'Взвешенная доля шагов, сделанных к концу месяца', pl: 'Ważony udział kroków zrobionych do końca miesiąca' }),
@@ -40,6 +34,14 @@ const draw: DrawPictures = (study) => {
       note: study.say({ en: 'Active customers by the highest decision level known', ru: 'Активные клиенты по высшему известному уровню ЛПР', pl: 'Aktywni klienci według najwyższego znanego poziomu decyzyjnego' }),
       n: study.number('buyers') ?? 0,
       chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klienci' } }, y: { column: 'level', scale: 'band', label: { en: 'Level', ru: 'Уровень', pl: 'Poziom' }, names: levels } },
+    },
+    {
+      table: 'matrix',
+      title: study.say({ en: 'The largest customers, step by step', ru: 'Крупнейшие клиенты по шагам', pl: 'Najwięksi klienci krok po kroku' }),
+      note: study.say({ en: 'By gross profit of the window, largest on top', ru: 'По валовой прибыли периода, крупнейшие сверху', pl: 'Według zysku brutto okresu, najwięksi na górze' }),
+      wide: true,
+      n: study.number('shown') ?? 0,
+      chart: { mark: 'heatmap', x: { column: 'item', label: { en: 'Step', ru: 'Шаг', pl: 'Krok' } }, y: { column: 'customer', label: { en: 'Customer', ru: 'Клиент', pl: 'Klient' } }, fill: { column: 'state', names: states, domain: ['done', 'planned', 'open', 'late'], label: { en: 'State', ru: 'Состояние', pl: 'Stan' } } },
     },
   ];
 };

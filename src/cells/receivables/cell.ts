@@ -63,7 +63,7 @@ SELECT owed.*${names.column} FROM owed${names.join} ORDER BY customer_id`;
 SELECT b.bucket, coalesce(amount, 0) AS amount, CAST(coalesce(amount, 0) AS DOUBLE) / CAST(nullif(sum(amount) OVER (), 0) AS DOUBLE) AS share, coalesce(invoices, 0) AS invoices
 FROM (VALUES ${buckets.map((bucket, index) => `('${bucket}', ${index})`).join(', ')}) AS b(bucket, place) LEFT JOIN summed USING (bucket) ORDER BY place`,
         summary: summarySql(options, context, { invoices, all: `(SELECT * FROM ${quotePath(...from.split('.'))} WHERE ${condition.sql})`, has }),
-        worklist: `SELECT customer_id${face.column}, overdue, balance, weighted_days, oldest_days, CASE WHEN oldest_days > 90 THEN '90+' WHEN oldest_days > 60 THEN '61-90' WHEN oldest_days > 30 THEN '31-60' ELSE '1-30' END AS bucket, ${dunningSteps(context.locale)} FROM ${kept}${face.join} WHERE overdue > 0 ORDER BY overdue DESC, customer_id`,
+        worklist: `SELECT customer_id${face.column}, overdue, balance, weighted_days, oldest_days, CASE WHEN oldest_days > 90 THEN '90+' WHEN oldest_days > 60 THEN '61-90' WHEN oldest_days > 30 THEN '31-60' ELSE '1-30' END AS bucket, ${dunningSteps(context.locale, context.base.currency)} FROM ${kept}${face.join} WHERE overdue > 0 ORDER BY overdue DESC, customer_id`,
       },
       params,
     );

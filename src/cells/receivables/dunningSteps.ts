@@ -18,8 +18,9 @@ const steps: readonly Step[] = [
 ];
 
 /** SQL: columns `step` and `message` of a debtor with `customer`, `overdue` and `oldest_days`. */
-export function dunningSteps(locale: Locale): string {
-  const amount = `CAST(CAST(round(overdue) AS BIGINT) AS VARCHAR)`;
+export function dunningSteps(locale: Locale, currency: string | null): string {
+  const grouped = `replace(format('{:,}', CAST(round(overdue) AS BIGINT)), ',', ${quoteText(locale === 'en' ? ',' : '\u00A0')})`;
+  const amount = currency === null ? grouped : `${grouped} || ${quoteText(`\u00A0${currency}`)}`;
   const filled = (text: string): string => `replace(replace(replace(${quoteText(text)}, '{customer}', customer), '{amount}', ${amount}), '{days}', coalesce(CAST(oldest_days AS VARCHAR), '—'))`;
   const choose = (what: (step: Step) => string): string => `CASE ${steps.map((step) => `WHEN coalesce(oldest_days, 1) > ${step.above} THEN ${what(step)}`).join(' ')} END`;
   return `${choose(({ step }) => quoteText(step[locale]))} AS step, ${choose(({ message }) => filled(message[locale]))} AS message`;

@@ -60,8 +60,8 @@ SELECT customer_id${face.column}, net, discount, bonus, bonus_paid, joint_market
     const kept = quotePath(context.id, 'customers');
     const made = await keepAll(context, { customers, forms: `SELECT * FROM (${forms.map((form) => `SELECT '${form}' AS form, coalesce(sum(${form}), 0) AS amount, count(*) FILTER (${form} > 0) AS customers, coalesce(sum(${form}), 0) / nullif(sum(reward), 0) AS amount_share, coalesce(sum(${form}), 0) / nullif(sum(net + discount), 0) AS of_list FROM ${kept}`).join(' UNION ALL ')}) WHERE amount > 0 ORDER BY amount DESC, form` }, params);
     if (!made.ok) return made;
-    // equal values share the mean of their ranks
-    const rank = (name: string): string => `CASE WHEN ${name} IS NOT NULL THEN rank() OVER (ORDER BY ${name}) + (count(*) OVER (PARTITION BY ${name}) - 1) / 2.0 END AS ${name}`;
+    // equal values share the mean of their ranks; sums that differ in their last digits only are equal
+    const rank = (name: string): string => `CASE WHEN ${name} IS NOT NULL THEN rank() OVER (ORDER BY round(${name}, 6)) + (count(*) OVER (PARTITION BY round(${name}, 6)) - 1) / 2.0 END AS ${name}`;
     const ranks = await context.database.run(`SELECT ${['reward_share', ...drivers].map(rank).join(', ')}, reward FROM ${kept} ORDER BY customer_id`);
     if (!ranks.ok) return ranks;
     const basis = weigh((name) => ranks.value.column(name).map((value) => (value === null ? NaN : Number(value))), ranks.value.rowCount);

@@ -72,6 +72,8 @@ SELECT customer_id, month, visits, earlier, net FROM lagged WHERE place > 1 ORDE
  summed AS (SELECT turnover_class, count(*) AS customers, avg(visits_month) AS visits_month, avg(net_month) AS net_month FROM cut GROUP BY turnover_class)
 SELECT turnover_class, customers, visits_month, net_month, ${optimum} AS optimum, ${threshold} AS slope_needed, coalesce(${optimum} >= ${most}, FALSE) AS beyond_tried FROM summed ORDER BY turnover_class`, params);
     if (!classes.ok) return classes;
+    const advice = await context.keep('advice', `SELECT turnover_class, 'now' AS what, visits_month AS visits FROM ${quotePath(context.id, 'classes')} UNION ALL SELECT turnover_class, 'optimum', optimum FROM ${quotePath(context.id, 'classes')} WHERE optimum IS NOT NULL ORDER BY turnover_class, what`);
+    if (!advice.ok) return advice;
     const tables = [];
     for (const outcome of kept) {
       if (!outcome.ok) return outcome;
@@ -82,7 +84,7 @@ SELECT turnover_class, customers, visits_month, net_month, ${optimum} AS optimum
     const first = steps[1] ?? { slope: NaN, low: NaN, high: NaN };
     const unclear = !(first.low > 0 || first.high < 0);
     return done({
-      tables: [...tables, classes.value],
+      tables: [...tables, classes.value, advice.value],
       findings: [
         ...(unclear ? [finding(context.locale, 'unclear', { en: 'The interval of the response holds zero: these months do not tell whether a visit raises sales.', ru: 'Интервал отклика включает ноль: по этим месяцам нельзя сказать, поднимает ли визит продажи.', pl: 'Przedział odpowiedzi zawiera zero: te miesiące nie mówią, czy wizyta podnosi sprzedaż.' })] : []),
         finding(context.locale, 'not_an_effect', { en: 'Visits are planned around orders: part of the response is the plan. Try the number of visits on half of a segment.', ru: 'Визиты планируют вокруг заказов: часть отклика — сам план. Проверьте число визитов на половине сегмента.', pl: 'Wizyty planuje się wokół zamówień: część odpowiedzi to sam plan. Wypróbuj liczbę wizyt na połowie segmentu.' }),

@@ -14,11 +14,11 @@ const draw: DrawPictures = (study) => {
       chart: { mark: 'line', x: { column: 'visits', format: 'integer', label: visits }, y: { column: 'gain', format: 'money', label: { en: 'Gross profit of a visit', ru: 'Валовая прибыль визита', pl: 'Zysk brutto wizyty' } }, low: 'gain_low', high: 'gain_high', lines: [{ y: 0 }, ...(cost === null ? [] : [{ y: cost, label: { en: 'cost', ru: 'стоимость', pl: 'koszt' } }])] },
     },
     {
-      table: 'classes',
+      table: 'advice',
       title: study.say({ en: 'Visits made now by size of the customer, and where they stop paying', ru: 'Сколько ездим по размеру клиента и где визиты перестают окупаться', pl: 'Ile jeździmy według wielkości klienta i gdzie wizyty przestają się opłacać' }),
-      note: study.say({ en: 'Bar from visits a month now to the optimum by the point estimate; 4 is the quarter with the largest turnover', ru: 'Полоса — от нынешних визитов в месяц к оптимуму по точечной оценке; 4 — четверть с наибольшей выручкой', pl: 'Pasek od obecnych wizyt w miesiącu do optimum według oszacowania; 4 to ćwiartka o największym przychodzie' }),
+      note: study.say({ en: 'Visits a month now and the optimum by the point estimate, by quarter of turnover; never beyond what was tried', ru: 'Визитов в месяц сейчас и оптимум по точечной оценке, по четвертям выручки; не больше испробованного', pl: 'Wizyty w miesiącu teraz i optimum według oszacowania, według ćwiartek przychodu; nigdy ponad wypróbowane' }),
       n: study.number('customers') ?? 0,
-      chart: study.number('largest_optimum') === null ? { mark: 'bar', x: { column: 'visits_month', format: 'number', label: visits }, y: { column: 'turnover_class', scale: 'band', label: { en: 'Quarter of turnover', ru: 'Четверть по выручке', pl: 'Ćwiartka przychodu' } } } : { mark: 'span', y: { column: 'turnover_class', scale: 'band', label: { en: 'Quarter of turnover', ru: 'Четверть по выручке', pl: 'Ćwiartka przychodu' } }, low: { column: 'visits_month', format: 'number', label: { en: 'now', ru: 'сейчас', pl: 'teraz' } }, high: { column: 'optimum', format: 'number', label: { en: 'optimum', ru: 'оптимум', pl: 'optimum' } } },
+      chart: { mark: 'dot', x: { column: 'visits', format: 'number', label: visits }, y: { column: 'turnover_class', scale: 'band', label: { en: 'Quarter of turnover', ru: 'Четверть по выручке', pl: 'Ćwiartka przychodu' }, names: { '1': { en: 'smallest quarter', ru: 'мелкая четверть', pl: 'najmniejsza ćwiartka' }, '2': { en: 'second', ru: 'вторая', pl: 'druga' }, '3': { en: 'third', ru: 'третья', pl: 'trzecia' }, '4': { en: 'largest quarter', ru: 'крупная четверть', pl: 'największa ćwiartka' } } }, fill: { column: 'what', names: { now: { en: 'now', ru: 'сейчас', pl: 'teraz' }, optimum: { en: 'optimum', ru: 'оптимум', pl: 'optimum' } }, label: { en: 'Visits', ru: 'Визиты', pl: 'Wizyty' } } },
     },
   ];
 };

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Evaluation } from '../../cells/CellKind.ts';
 import { readText, textEntry } from '../../cells/options.ts';
-import { formatOfTrait, sayBand } from '../../charts/bandNames.ts';
+import { formatOfTrait, sayBand, sayCell } from '../../charts/bandNames.ts';
 import { formatKinds, type FormatKind } from '../../charts/formatValue.ts';
 import type { Locale } from '../../messages/locale.ts';
 import { traits } from '../../traits/registry.ts';
@@ -32,5 +32,6 @@ export function columnFaces(kind: string, evaluation: Evaluation, locale: Locale
 /** How the classes of a column are written; null where its values stand for themselves. */
 export function classNames(names: Readonly<Record<string, string>> | undefined, column: string, type: string): ((value: string) => string) | null {
   if (names) return (value) => names[value] ?? value;
-  return type === 'VARCHAR' && /(^|_)(band|state)$/u.test(column) ? sayBand : null;
+  if (type !== 'VARCHAR') return null;
+  return /(^|_)(band|state)$/u.test(column) ? sayBand : /(^|_)segment$|^(cell|before|after|move)$/u.test(column) ? sayCell : null;
 }
