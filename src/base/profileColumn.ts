@@ -35,6 +35,8 @@ export class ColumnProfile {
   readonly distinct = new Set<string>();
   readonly samples: string[] = [];
   dateSample = '';
+  /** days that can be read in one order of day and month only: how many, and one of them */
+  readonly proven = { dmy: { count: 0, sample: '' }, mdy: { count: 0, sample: '' } };
   mojibake = '';
 
   readonly #waiting = new Map<string, number>();
@@ -92,6 +94,11 @@ export class ColumnProfile {
       this.dates += times;
       if (this.dateSample === '') this.dateSample = text;
       if (/\d:\d\d/.test(text) && !/[T ]0?0:00(:00(\.0+)?)?$/.test(text)) this.timed += times;
+      const [only] = orders.length === 1 ? orders : [];
+      if (only === 'dmy' || only === 'mdy') {
+        this.proven[only].count += times;
+        if (this.proven[only].sample === '') this.proven[only].sample = text;
+      }
       for (const order of orders) this.orders.set(order, (this.orders.get(order) ?? 0) + times);
     }
     const written = readWritten(text);
