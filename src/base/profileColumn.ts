@@ -39,6 +39,7 @@ export class ColumnProfile {
   readonly proven = { dmy: { count: 0, sample: '' }, mdy: { count: 0, sample: '' } };
   mojibake = '';
 
+  #taxNumbers: number | null = null;
   readonly #waiting = new Map<string, number>();
 
   /** `settle` must follow before the profile is read. */
@@ -132,14 +133,18 @@ export class ColumnProfile {
 
   /** share of the distinct cells that are tax numbers by their checksum */
   get taxNumbers(): number {
-    let found = 0;
-    for (const text of this.distinct) if (taxNumberKind(text) !== null || withLeadingZero(text) !== null) found += 1;
-    return this.distinct.size === 0 ? 0 : found / this.distinct.size;
+    this.#taxNumbers ??= shareOfTaxNumbers([...this.distinct].slice(0, 500));
+    return this.#taxNumbers;
   }
 
   get unique(): boolean {
     return this.distinct.size >= distinctKept || this.distinct.size >= this.filled * 0.99;
   }
+}
+
+function shareOfTaxNumbers(texts: readonly string[]): number {
+  const found = texts.filter((text) => text.length >= 8 && text.length <= 20 && (taxNumberKind(text) !== null || withLeadingZero(text) !== null));
+  return texts.length === 0 ? 0 : found.length / texts.length;
 }
 
 /** The decimal sign that cells prove; null: nothing proves it, `clash`: both signs are proven. */
