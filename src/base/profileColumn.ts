@@ -1,4 +1,5 @@
 import { possibleOrders, type DateOrder } from './values/readDate.ts';
+import { taxNumberKind, withLeadingZero } from './values/taxNumber.ts';
 import { readWritten, signOf, type DecimalSign } from './values/readNumber.ts';
 import { errorWords, falseWords, looseNullWords, nullWords, trueWords } from './values/words.ts';
 import type { ColumnType } from './Recognition.ts';
@@ -120,6 +121,13 @@ export class ColumnProfile {
     let loose = 0;
     for (const [word, count] of this.nulls) if (looseNullWords.has(word.toLowerCase()) && !nullWords.has(word.toLowerCase())) loose += count;
     return this.filled - loose;
+  }
+
+  /** share of the distinct cells that are tax numbers by their checksum */
+  get taxNumbers(): number {
+    let found = 0;
+    for (const text of this.distinct) if (taxNumberKind(text) !== null || withLeadingZero(text) !== null) found += 1;
+    return this.distinct.size === 0 ? 0 : found / this.distinct.size;
   }
 
   get unique(): boolean {
