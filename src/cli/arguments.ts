@@ -1,14 +1,18 @@
 import { done, fail, type Outcome } from '../database/outcome.ts';
 
 export type Command =
-  | { readonly command: 'run'; readonly notebook: string; readonly data: string; readonly params: Readonly<Record<string, string>>; readonly out: string | null; readonly html: string | null; readonly engine: 'native' | 'wasm' }
+  | { readonly command: 'run'; readonly notebook: string; /** null: the notebook is a bundle, which brings its own */ readonly data: string | null; readonly params: Readonly<Record<string, string>>; readonly out: string | null; readonly html: string | null; readonly engine: 'native' | 'wasm' }
   | { readonly command: 'check'; readonly notebook: string }
   | { readonly command: 'inspect'; readonly data: string }
   | { readonly command: 'help' };
 
-export const usage = `cubebook run NOTEBOOK.md --data DIR [--param name=value]… [--out RESULT.json] [--html REPORT.html] [--engine native|wasm]
+export const usage = `cubebook run NOTEBOOK.md|BUNDLE.zip --data DIR [--param name=value]… [--out RESULT.json] [--html REPORT.html] [--engine native|wasm]
+                                    a bundle brings its own data
 cubebook check NOTEBOOK.md          parse and validate only
 cubebook inspect --data DIR         what each file is taken for, as JSON`;
+
+/** a bundle is an archive; a notebook is a text */
+export const isBundle = (file: string): boolean => /\.zip$/iu.test(file);
 
 const options = new Set(['--data', '--param', '--out', '--html', '--engine']);
 
@@ -37,7 +41,7 @@ export function parseArguments(words: readonly string[]): Outcome<Command> {
       const data = only('--data');
       const engine = only('--engine') ?? 'native';
       if (notebook === undefined || more.length > 0) return refuse('run needs one notebook file');
-      if (data === null) return refuse('run needs --data DIR');
+      if (data === null && !isBundle(notebook)) return refuse('run needs --data DIR');
       if (engine !== 'native' && engine !== 'wasm') return refuse(`--engine is native or wasm, not ${engine}`);
       const params: Record<string, string> = {};
       for (const assignment of given.get('--param') ?? []) {

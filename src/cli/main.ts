@@ -9,7 +9,8 @@ import { parseNotebook } from '../notebook/parseNotebook.ts';
 import { readParams } from '../notebook/readParams.ts';
 import { decodeNotebook } from '../notebook/serializeNotebook.ts';
 import { vocabularyOf } from '../session/NotebookSession.ts';
-import { parseArguments, usage, type Command } from './arguments.ts';
+import { isBundle, parseArguments, usage, type Command } from './arguments.ts';
+import { readBundleFile } from './readBundleFile.ts';
 import { readData } from './readData.ts';
 import { runNotebook } from './runNotebook.ts';
 
@@ -40,9 +41,11 @@ async function perform(command: Command): Promise<Outcome<number>> {
       return done(0);
     }
     case 'run': {
-      const notebook = await readNotebook(command.notebook);
+      const asked = isBundle(command.notebook) ? await readBundleFile(command.notebook) : null;
+      if (asked !== null && !asked.ok) return asked;
+      const notebook = asked === null ? await readNotebook(command.notebook) : validate(asked.value.notebook, command.notebook);
       if (!notebook.ok) return notebook;
-      const data = await readData(command.data);
+      const data = command.data !== null ? await readData(command.data) : done(asked?.value.data ?? { files: [], mapping: { files: {} } });
       if (!data.ok) return data;
       const run = await runNotebook(notebook.value, data.value, command);
       if (!run.ok) return run;
@@ -61,8 +64,11 @@ async function readNotebook(file: string): Promise<Outcome<Notebook>> {
   const bytes = await readFile(file).catch(() => null);
   if (bytes === null) return fail('input', `there is no file ${file}`, { hint: 'Give the path of a notebook (.md).' });
   const text = decodeNotebook(bytes);
-  if (!text.ok) return text;
-  const notebook = parseNotebook(text.value, vocabularyOf(cellKinds, canonicalTables));
+  return text.ok ? validate(text.value, file) : text;
+}
+
+function validate(text: string, file: string): Outcome<Notebook> {
+  const notebook = parseNotebook(text, vocabularyOf(cellKinds, canonicalTables));
   const errors: Failure[] = notebook.problems.filter(({ severity }) => severity === 'error');
   const params = readParams(notebook);
   if (!params.ok) errors.push(params.error);

@@ -3,8 +3,10 @@ import { formatValue } from '../charts/formatValue.ts';
 import { assertNever } from '../database/outcome.ts';
 import type { Locale } from '../messages/locale.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
+import { serializeNotebook } from '../notebook/serializeNotebook.ts';
 import type { ClientName } from './ClientNames.ts';
 import type { Figure } from './figures.ts';
+import { type BundleRequest, writeBundle } from './bundle/writeBundle.ts';
 import { mapTexts } from './mapTexts.ts';
 import { deckSlides } from './pptx/slides.ts';
 import type { Deck } from './pptx/writePptx.ts';
@@ -13,7 +15,7 @@ import { writeCsv } from './writeCsv.ts';
 import { writeReport } from './writeReport.ts';
 import { writeXlsx } from './writeXlsx.ts';
 
-export const fileForms = ['html', 'pptx', 'xlsx', 'csv'] as const;
+export const fileForms = ['html', 'pptx', 'xlsx', 'csv', 'bundle'] as const;
 export type FileForm = (typeof fileForms)[number];
 
 export interface MadeFile {
@@ -37,6 +39,8 @@ export interface FileRequest {
   readonly masked: readonly ClientName[];
   readonly mask: string;
   readonly dress: DeckDress;
+  /** the base that a bundle takes along; null where no row of a client may go */
+  readonly data: BundleRequest['data'];
 }
 
 /** How a deck is dressed for whom it is shown to. */
@@ -63,6 +67,12 @@ export async function makeFile(request: FileRequest): Promise<MadeFile> {
       const { writePptx } = await import('./pptx/writePptx.ts');
       const bytes = await writePptx({ title, slides, locale, foot, ...request.dress });
       return { blob: new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation' }), ending: 'pptx', text: `${foot}\n${JSON.stringify(slides)}` };
+    }
+    case 'bundle': {
+      const text = hide(serializeNotebook(notebook));
+      const result = mapTexts(shared.result, hide);
+      const bytes = await writeBundle({ notebook: text, shared: { ...shared, result }, data: request.data });
+      return { blob: new Blob([bytes], { type: 'application/zip' }), ending: 'cubebook.zip', text: `${text}\n${JSON.stringify(result.cells)}` };
     }
     case 'xlsx': {
       const sheets = tablesOf(shared).map(({ name, columns, rows }) => ({ name, columns, rows: rows.map((row) => row.map((value) => (typeof value === 'string' ? hide(value) : value))) }));

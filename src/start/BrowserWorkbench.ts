@@ -6,7 +6,7 @@ import { canonicalTables, tableOf } from '../base/schema.ts';
 import { reservedNames } from '../cells/CellRunner.ts';
 import { cellKinds } from '../cells/kinds.ts';
 import type { Database } from '../database/Database.ts';
-import { fail, type Outcome } from '../database/outcome.ts';
+import { done, fail, type Outcome } from '../database/outcome.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import { vocabularyOf } from '../session/NotebookSession.ts';
 import { quotePath } from '../sql/quote.ts';
@@ -26,7 +26,7 @@ import { profileColumn } from './profileColumn.ts';
 import { shippedNotebooks } from './shippedNotebooks.ts';
 import { StatisticsClient } from './StatisticsClient.ts';
 import type { Parts } from './fetchParts.ts';
-import { listRows } from './readPage.ts';
+import { listRows, listStored } from './readPage.ts';
 import { readsOf } from './readsOf.ts';
 
 interface Loaded {
@@ -115,6 +115,19 @@ export class BrowserWorkbench implements Workbench {
   async concerned(rule: RuleReport): Promise<Outcome<ListedRows>> {
     if (rule.list === undefined) return fail('missing', 'No list is kept of these rows.');
     return listRows(await this.#started, quotePath(...rule.list.split('.')));
+  }
+
+  async stored(): Promise<Outcome<readonly (ListedRows & { readonly name: string })[]>> {
+    const host = await this.#started;
+    const tables: (ListedRows & { readonly name: string })[] = [];
+    const base = this.base.current;
+    if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
+    for (const { name } of base.tables) {
+      const listed = await listStored(host, base, name);
+      if (!listed.ok) return listed;
+      tables.push({ name, ...listed.value });
+    }
+    return done(tables);
   }
 
   async card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>> {

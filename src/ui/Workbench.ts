@@ -42,6 +42,8 @@ export interface Workbench {
   profile(table: string, column: string): Promise<Outcome<ColumnProfile>>;
   /** the rows that a quality rule found */
   concerned(rule: RuleReport): Promise<Outcome<ListedRows>>;
+  /** the tables of the base as they are stored, before quality rules */
+  stored(): Promise<Outcome<readonly (ListedRows & { readonly name: string })[]>>;
   /** all that is known of one customer */
   card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>>;
   /** what a notebook would read, without running any of it */

@@ -14,6 +14,7 @@ import { expectDone } from '../../src/database/outcome.ts';
 import type { Scalar } from '../../src/database/table.ts';
 import { parseNotebook } from '../../src/notebook/parseNotebook.ts';
 import { vocabularyOf } from '../../src/session/NotebookSession.ts';
+import story from '../fixtures/sample-story.json' with { type: 'json' };
 import { difference } from './difference.ts';
 
 const shared = fileURLToPath(new URL('../../../shared/', import.meta.url));
@@ -137,6 +138,51 @@ describe('small and awkward tables end in a refusal or a finding, never in NaN',
       const one = found(result, `c${at + refused.length}`);
       expect([name, one.error, one.findings.map((finding) => finding.kind)]).toEqual([name, null, expect.arrayContaining([kind])]);
     }
+  });
+});
+
+describe('the sample client', () => {
+  test('changes of scores find the planted coefficients, the mailing its planted effect, and the silent a plan', async () => {
+    const result = await run(
+      cell('drivers', 'within', 'outcome: average_check\ndesign: change') +
+        cell('effect', 'mailing', `campaign: ${story.campaign.name}\nmetric: value_per_line\nlog: true\nhorizon_days: 90\nbefore_days: 270`) +
+        cell('effect', 'ordered', 'campaign: true\nmetric: ordered') +
+        cell('effect', 'paid', 'campaign: true\nmetric: gross_profit') +
+        cell('effect', 'plan', 'start: next\nmetric: orders'),
+      fileURLToPath(new URL('../../public/sample', import.meta.url)),
+    );
+    const planted = new Map(Object.entries(story.effectOnLogValue));
+    const rows = records(result, 'within', 'coefficients').filter((row) => planted.has(String(row['term'])));
+    expect(rows.map((row) => [row['term'], Math.abs(Number(row['estimate']) - (planted.get(String(row['term'])) ?? NaN)) < 2 * Number(row['robust_std_error'])])).toEqual([...planted.keys()].toSorted().map((term) => [term, true]));
+    const importance = records(result, 'within', 'importance').toSorted((one, other) => Number(other['lmg']) - Number(one['lmg']));
+    expect(importance[0]?.['predictor']).toBe('delivery');
+    for (const estimate of records(result, 'mailing', 'estimate')) {
+      expect(Number(estimate['ci_low'])).toBeGreaterThan(0);
+      expect(Number(estimate['ci_low'])).toBeLessThan(story.campaign.effectOnLogValue);
+      expect(Number(estimate['ci_high'])).toBeGreaterThan(story.campaign.effectOnLogValue);
+    }
+    expect(records(result, 'mailing', 'trend').map((row) => row['time'])).toEqual([-6, -6, -5, -5, -4, -4, -3, -3, -2, -2, -1, -1, 0, 0]);
+    const [treated, control, difference] = records(result, 'ordered', 'rates');
+    expect(Number(difference?.['rate'])).toBeCloseTo(Number(treated?.['rate']) - Number(control?.['rate']), 12);
+    const [payback] = records(result, 'paid', 'payback');
+    expect(payback?.['left_per_treated']).toBe(Number(payback?.['effect_per_treated']) - Number(payback?.['cost_per_treated']));
+    const [power] = records(result, 'plan', 'power');
+    const middle = records(result, 'plan', 'power_curve')[12];
+    expect(Number(middle?.['difference'])).toBeCloseTo(Number(power?.['detectable_difference']), 9);
+    expect(Number(middle?.['power'])).toBeCloseTo(0.8, 6);
+    expect(records(result, 'plan', 'estimate')).toEqual([]);
+  });
+
+  test('churn is judged on later customers whatever leaving means, and its thresholds agree with its flags', async () => {
+    const result = await run(['silence', 'cadence', 'p_alive'].map((definition) => cell('churn', definition, `definition: ${definition}${definition === 'p_alive' ? '\npredictors: [recency_days, orders]' : ''}`)).join(''), fileURLToPath(new URL('../../public/sample', import.meta.url)));
+    for (const definition of ['silence', 'cadence', 'p_alive']) {
+      const [model] = records(result, definition, 'model');
+      expect([definition, Number(model?.['holdout_auc']) > 0.6, Number(model?.['holdout_n']) > 100]).toEqual([definition, true, true]);
+      const gained = records(result, definition, 'gains').filter((row) => row['rows'] === 'later');
+      expect([gained[0]?.['captured'], gained.at(-1)?.['captured']]).toEqual([0, 1]);
+    }
+    const flags = records(result, 'silence', 'red_flags');
+    for (const row of records(result, 'silence', 'thresholds')) expect(flags).toContainEqual(expect.objectContaining({ touchpoint: row['touchpoint'], score_up_to: row['score_up_to'], customers: row['customers'], churned: row['churned'] }));
   });
 });
 

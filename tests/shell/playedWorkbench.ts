@@ -115,6 +115,7 @@ export function playedWorkbench(): Workbench {
     applyRules: () => Promise.resolve(done(base)),
     card: (customer) => Promise.resolve(fail('missing', `There is no customer ${customer} in this data.`)),
     profile: () => Promise.resolve(done({ type: 'VARCHAR', rows: 1640, filled: 1600, distinct: 12, min: 'A', max: 'Z', median: null, sum: null, bars: [{ label: 'North', count: 800 }, { label: 'South', count: 500 }] })),
+    stored: () => Promise.resolve(done([])),
     concerned: () => Promise.resolve(done({ columns: [], rowCount: 0, page: () => Promise.resolve(done(new Table([], []))) })),
     reads: () => [{ relation: 'orders', columns: ['order_id', 'order_date'], present: true }, { relation: 'plans', columns: ['amount'], present: false }],
     open: playedRun,

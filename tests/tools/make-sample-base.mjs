@@ -11,7 +11,7 @@ export const truth = {
   leakedDiscount: 0.17,
   shrinkFrom: '2024-01-01',
   /** added to the logarithm of a line's value for the treated, from the mailing on */
-  campaign: { name: 'Jesień 2024', start: '2024-09-16', effectOnLogValue: 0.3 },
+  campaign: { name: 'Jesień 2024', start: '2024-09-16', effectOnLogValue: 0.4 },
   /** who answered the survey of the year before bought by those scores until then */
   newScoresFrom: '2024-01-01',
 };

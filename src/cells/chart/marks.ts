@@ -3,7 +3,8 @@ import { computed } from '../../charts/palette.ts';
 import { assertNever } from '../../database/outcome.ts';
 import { readText } from '../options.ts';
 import type { Locale } from '../../messages/locale.ts';
-import { type Channels, type DrawnValue, placeOn } from './channels.ts';
+import { type Channels, type DrawnValue, extent, placeOn } from './channels.ts';
+import { placeTexts } from './placeTexts.ts';
 import type { ChartOptions } from './options.ts';
 
 /** One row of the table as Plot draws it; colours are literal, so no scale of Plot's touches them (histograms, which Plot groups itself, aside). */
@@ -95,7 +96,7 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
     case 'area':
       return [Plot.areaY(data, { ...at, ...by, fill: paint, fillOpacity: 0.85 }), Plot.ruleY([0], axis)];
     case 'dot':
-      return [Plot.dot(data, { ...at, fill: paint, fillOpacity: 0.75, stroke: 'var(--c-surface)', strokeWidth: 0.5, r: size ? 'size' : 3.5, title: 'tip' }), channels.text ? Plot.text(data, { ...at, text: 'text', dx: 8, textAnchor: 'start', fill: ink }) : null];
+      return [Plot.dot(data, { ...at, fill: paint, fillOpacity: 0.75, stroke: 'var(--c-surface)', strokeWidth: 0.5, r: size ? 'size' : 3.5, title: 'tip' }), ...(channels.text ? textsOf(channels, data, width) : [null])];
     case 'span': {
       const ends = y ? { x1: 'low', x2: 'high' } : { y1: 'low', y2: 'high' };
       const spans = y ? Plot.barX(data, { ...at, ...ends, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...ends, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
@@ -121,4 +122,18 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
     default:
       return assertNever(options.mark);
   }
+}
+
+/** Texts beside dots; on two axes of numbers they make room for each other. */
+function textsOf({ x, y, fx, fy, low }: Channels, data: readonly Datum[], width: number): Plot.Markish[] {
+  const at = { ...(fx && { fx: 'fx' }), ...(fy && { fy: 'fy' }), ...(x && { x: 'x' }), ...(y && { y: 'y' }), text: 'text', fill: ink } as const;
+  if (x?.type !== 'number' || y?.type !== 'number' || fx || fy) return [Plot.text(data, { ...at, dx: 8, ...(low ? { dy: -8 } : {}), textAnchor: 'start' })];
+  const shown = data.filter((datum) => datum.text !== '');
+  const [[left, right], [bottom, top]] = [extent(x.values), extent(y.values)];
+  const [wide, high] = [width - 90, Math.min(340, Math.max(220, width * 0.42)) - 70];
+  const places = placeTexts(shown.map((datum) => ({ x: ((Number(datum.x) - left) / (right - left || 1)) * wide, y: (1 - (Number(datum.y) - bottom) / (top - bottom || 1)) * high, text: datum.text })), wide + 20);
+  return shown.map((datum, index) => {
+    const { dy, anchor } = places[index] ?? { dy: 0, anchor: 'start' as const };
+    return Plot.text([datum], { ...at, dx: anchor === 'end' ? -8 : 8, dy, textAnchor: anchor });
+  });
 }

@@ -49,7 +49,7 @@ const draw: DrawPictures = (study) => {
           {
             table: 'thresholds',
             title: flagged === null ? study.say({ en: 'No score is a red flag by itself', ru: 'Ни одна оценка сама по себе не красный флаг', pl: 'Żadna ocena sama nie jest czerwoną flagą' }) : study.say({ en: `Red flags: ${flagged}`, ru: `Красные флаги: ${flagged}`, pl: `Czerwone flagi: ${flagged}` }),
-            note: study.say({ en: 'Share that left at or under the score less the share above it, Newcombe’s 95 % interval; best threshold of each touchpoint', ru: 'Доля ушедших при оценке не выше порога минус доля выше него, 95 % интервал Ньюкомба; лучший порог каждой точки', pl: 'Udział odejść przy ocenie do progu minus udział powyżej, przedział Newcombe’a 95 %; najlepszy próg każdego punktu' }),
+            note: study.say({ en: 'Share that left at or under the score less the share above it, Newcombe’s interval widened for all thresholds tried; the best one of each touchpoint', ru: 'Доля ушедших при оценке не выше порога минус доля выше него, интервал Ньюкомба с поправкой на число порогов; лучший порог каждой точки', pl: 'Udział odejść przy ocenie do progu minus udział powyżej, przedział Newcombe’a z poprawką na liczbę progów; najlepszy próg każdego punktu' }),
             n,
             chart: { mark: 'dot' as const, x: { column: 'difference', format: 'share' as const, label: { en: 'More leave, by share', ru: 'Насколько чаще уходят', pl: 'O ile częściej odchodzą' } }, y: { column: 'touchpoint', label: { en: 'Touchpoint', ru: 'Точка контакта', pl: 'Punkt styku' } }, low: { column: 'ci_low' }, high: { column: 'ci_high' }, text: { column: 'label' }, lines: [{ x: 0 }] },
           },

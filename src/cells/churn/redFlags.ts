@@ -1,6 +1,7 @@
 import { done, type Outcome } from '../../database/outcome.ts';
 import { quotePath } from '../../sql/quote.ts';
 import { newcombeInterval } from '../../statistics/proportion/proportion.ts';
+import { normalQuantile } from '../../statistics/special/distributions.ts';
 import type { CellContext, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text } from '../keepColumns.ts';
 import { wilson } from '../study.ts';
@@ -23,24 +24,25 @@ const enoughLeavers = 5;
 
 /**
  * The threshold of each touchpoint: the score up to which customers leave most often compared with those who scored higher. It is a flag
- * where Newcombe's interval of the difference lies above zero. Of fewer than five leavers nothing is said.
+ * where Newcombe's interval of the difference, widened for the number of thresholds tried, lies above zero. Of fewer than five leavers nothing is said.
  */
 export async function keepThresholds(flags: ResultTable, context: CellContext): Promise<Outcome<{ readonly table: ResultTable; readonly flagged: readonly string[] }>> {
   const read = await context.database.run(`SELECT touchpoint, score_up_to, customers, churned FROM ${flags.relation} ORDER BY touchpoint, score_up_to`);
   if (!read.ok) return read;
   const touchpoints = new Map<string, Level[]>();
   for (const [touchpoint, score, customers, churned] of read.value.rows()) touchpoints.set(String(touchpoint), [...(touchpoints.get(String(touchpoint)) ?? []), { score: Number(score), customers: Number(customers), churned: Number(churned) }]);
-  const found = [...touchpoints].flatMap(([touchpoint, levels]) => {
+  const cuts = [...touchpoints].flatMap(([touchpoint, levels]) => {
     const all = levels.at(-1);
     if (!all || all.churned < enoughLeavers) return [];
-    const cuts = levels.slice(0, -1).flatMap((level) => {
+    return levels.slice(0, -1).flatMap((level) => {
       const [others, othersLeft] = [all.customers - level.customers, all.churned - level.churned];
-      if (Math.min(level.customers, others) < enoughCustomers) return [];
-      return [{ touchpoint, ...level, others, othersLeft, difference: newcombeInterval([level.churned, level.customers], [othersLeft, others]) }];
+      return Math.min(level.customers, others) < enoughCustomers ? [] : [{ touchpoint, ...level, others, othersLeft }];
     });
-    const best = cuts.toSorted((one, other) => other.difference.low - one.difference.low || one.score - other.score)[0];
-    return best ? [best] : [];
   });
+  // as many chances to be wrong as thresholds were tried (Bonferroni)
+  const z = normalQuantile(1 - 0.025 / Math.max(1, cuts.length));
+  const judged = cuts.map((cut) => ({ ...cut, difference: newcombeInterval([cut.churned, cut.customers], [cut.othersLeft, cut.others], z) }));
+  const found = [...touchpoints.keys()].flatMap((touchpoint) => judged.filter((cut) => cut.touchpoint === touchpoint).toSorted((one, other) => other.difference.low - one.difference.low || one.score - other.score).slice(0, 1));
   const table = await keepColumns(
     context,
     'thresholds',

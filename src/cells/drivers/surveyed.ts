@@ -38,7 +38,7 @@ export async function surveyedSource(options: DriversOptions, context: CellConte
 
   const end = `DATE ${quoteText(asOf.slice(0, 10))}`;
   const index = `(${end} - ${horizon})`;
-  const value = (from: string, to: string): string => `(SELECT customer_id, greatest(0, CAST(${measure} AS DOUBLE)) AS value FROM l WHERE order_date > ${from} AND order_date <= ${to} GROUP BY customer_id)`;
+  const value = (from: string, to: string): string => `(SELECT customer_id, CAST(CASE WHEN ${measure} < 0 THEN 0 ELSE ${measure} END AS DOUBLE) AS value FROM l WHERE order_date > ${from} AND order_date <= ${to} GROUP BY customer_id)`;
   const before = { lagged: `response_date <= ${index}`, change: `response_date <= ${index}`, cross_section: `(response_date IS NULL OR (response_date <= ${end} AND response_date > ${end} - ${lines.value.windowDays}))` }[design];
   const later = `response_date > ${index} AND response_date <= ${end}`;
   const columns = design === 'change' ? touchpoints.map((name) => `b.${quoteName(name)} - a.${quoteName(name)} AS ${quoteName(name)}`) : touchpoints.map((name) => `a.${quoteName(name)}`);

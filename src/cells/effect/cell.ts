@@ -3,6 +3,7 @@ import { cuped, differenceInDifferences, split, type Effect } from '../../statis
 import { detectableDifference } from '../../statistics/effect/power.ts';
 import { twoWayEffects } from '../../statistics/effect/twoWayEffects.ts';
 import { mean, sumOfSquares } from '../../statistics/linear/fitLeastSquares.ts';
+import { formatValue } from '../../charts/formatValue.ts';
 import { newcombeInterval, wilsonInterval } from '../../statistics/proportion/proportion.ts';
 import type { CellContext, CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
@@ -19,10 +20,11 @@ const effect: CellKind<EffectOptions> = {
   schema: effectSchema,
   template: 'action: Loyalty bonus\nmetric: revenue\nstart: 2024-07-01\nhorizon_days: 60',
   reads: ({ from, segment }) => (from === undefined ? ['order_lines', 'customers', ...(segment === undefined ? [] : [segment])] : [from]),
+  consults: ({ from }) => (from === undefined ? ['campaigns'] : []),
   async evaluate(options, context) {
     const ledger = options.from === undefined ? await openLedger(options, context) : null;
     if (ledger && !ledger.ok) return ledger;
-    if (ledger && ledger.value.planned) return done(ledger.value.planned);
+    if (ledger?.value.instead) return done(ledger.value.instead);
     const read = await readEvidence(options, ledger ? ledger.value.relation : (options.from ?? ''), context);
     if (!read.ok) return read;
     const evidence = read.value;
@@ -60,11 +62,22 @@ const effect: CellKind<EffectOptions> = {
       if (!kept.ok) return kept;
       tables.push(kept.value);
     }
+    if (ledger?.value.trend) {
+      const trend = await context.keep('trend', `SELECT period AS time, CAST(period AS VARCHAR) AS label, CASE WHEN treated = 1 THEN 'treated' ELSE 'control' END AS "group", mean FROM (${ledger.value.trend})`, ledger.value.params);
+      if (!trend.ok) return trend;
+      tables.push(trend.value);
+    }
     const first = rows[0];
+    const cost = ledger?.value.cost ?? null;
+    if (cost !== null && first && (options.metric === 'gross_profit' || options.metric === 'revenue') && !options.log) {
+      const payback = await keepColumns(context, 'payback', paybackColumns(first.effect, cost), evidence.sql);
+      if (!payback.ok) return payback;
+      tables.push(payback.value);
+    }
     return done({
       tables,
       findings: [...(ledger?.value.findings ?? []), ...judge(evidence, rows, options, context)],
-      facts: { ...ledger?.value.facts, method: first?.method ?? null, estimate: first?.effect.estimate ?? null, low: finite(first?.effect.low), high: finite(first?.effect.high), n: evidence.n, firstAfter: evidence.panel?.firstAfter ?? null },
+      facts: { ...ledger?.value.facts, ...(ledger?.value.trend ? { firstAfter: 0 } : { firstAfter: evidence.panel?.firstAfter ?? null }), method: first?.method ?? null, estimate: first?.effect.estimate ?? null, low: finite(first?.effect.low), high: finite(first?.effect.high), n: evidence.n },
     });
   },
 };
@@ -112,6 +125,11 @@ function groupColumns(units: Units): Record<string, Computed> {
   };
 }
 
+/** METHODS A43: what a treated customer brought against what reaching one cost; the cost may rise to the effect before nothing is left */
+function paybackColumns({ estimate, low, high }: Effect, cost: number): Record<string, Computed> {
+  return { cost_per_treated: double([cost]), effect_per_treated: double([estimate]), effect_low: double([low]), effect_high: double([high]), left_per_treated: double([estimate - cost]), most_reward: double([Math.max(0, estimate)]), safe_reward: double([Math.max(0, low)]) };
+}
+
 /** where outcomes are yes or no: Wilson's intervals of the rates after, Newcombe's of their difference */
 function rateColumns(units: Units): Record<string, Record<string, Computed>> {
   if (![...units.before, ...units.after].every((value) => value === 0 || value === 1)) return {};
@@ -135,12 +153,13 @@ function judge(evidence: Evidence, rows: readonly { method: EffectMethod; effect
   const found: Finding[] = [];
   const say = (kind: string, en: string, ru: string, pl: string): void => void found.push(finding(context.locale, kind, { en, ru, pl }));
   if (evidence.n < evidence.rows) say('incomplete', `${evidence.rows - evidence.n} of ${evidence.rows} rows are incomplete and left out; n = ${evidence.n}.`, `${evidence.rows - evidence.n} из ${evidence.rows} строк неполные и не вошли; n = ${evidence.n}.`, `${evidence.rows - evidence.n} z ${evidence.rows} wierszy jest niepełnych i pominiętych; n = ${evidence.n}.`);
+  const written = (value: number): string => formatValue(Number(value.toPrecision(3)), { kind: 'number', locale: context.locale, currency: null });
   const { units } = evidence;
   if (units) {
     const [did, adjusted] = [differenceInDifferences(units.before, units.after, units.treated, units.clusters), cuped(units.before, units.after, units.treated)];
     const unit = Math.max(did.error, adjusted.error);
     if (Number.isFinite(unit) && (Math.abs(did.estimate - adjusted.estimate) > 2 * unit || (did.estimate * adjusted.estimate < 0 && Math.abs(did.estimate - adjusted.estimate) > unit))) {
-      say('disagree', `DiD says ${did.estimate.toPrecision(3)} and CUPED ${adjusted.estimate.toPrecision(3)}: the groups differed before. CUPED is for random groups, DiD for groups that moved alike; find out which holds.`, `DiD даёт ${did.estimate.toPrecision(3)}, CUPED — ${adjusted.estimate.toPrecision(3)}: группы различались до начала. CUPED — для случайных групп, DiD — для групп с одинаковым ходом; выясните, что верно.`, `DiD daje ${did.estimate.toPrecision(3)}, a CUPED ${adjusted.estimate.toPrecision(3)}: grupy różniły się przed startem. CUPED jest dla grup losowych, DiD dla grup o równym przebiegu; ustal, co zachodzi.`);
+      say('disagree', `DiD says ${written(did.estimate)} and CUPED ${written(adjusted.estimate)}: the groups differed before. CUPED is for random groups, DiD for groups that moved alike; find out which holds.`, `DiD даёт ${written(did.estimate)}, CUPED — ${written(adjusted.estimate)}: группы различались до начала. CUPED — для случайных групп, DiD — для групп с одинаковым ходом; выясните, что верно.`, `DiD daje ${written(did.estimate)}, a CUPED ${written(adjusted.estimate)}: grupy różniły się przed startem. CUPED jest dla grup losowych, DiD dla grup o równym przebiegu; ustal, co zachodzi.`);
     }
     const size = units.treated.reduce((sum, value) => sum + value, 0);
     const control = units.treated.length - size;
@@ -148,7 +167,7 @@ function judge(evidence: Evidence, rows: readonly { method: EffectMethod; effect
     const change = changes(units);
     const spread = Math.sqrt(sumOfSquares(change, mean(change)) / Math.max(1, change.length - 1));
     const least = detectableDifference(size, control, spread, 0.8);
-    if (Number.isFinite(least) && least > 0) say('detectable', `Groups of this size would find a difference of ${least.toPrecision(3)} four times in five; smaller ones pass unseen.`, `Группы такого размера находят разницу ${least.toPrecision(3)} в четырёх случаях из пяти; меньшая останется незамеченной.`, `Grupy tej wielkości wykryją różnicę ${least.toPrecision(3)} w czterech przypadkach na pięć; mniejsza pozostanie niezauważona.`);
+    if (Number.isFinite(least) && least > 0) say('detectable', `Groups of this size would find a difference of ${written(least)} four times in five; smaller ones pass unseen.`, `Группы такого размера находят разницу ${written(least)} в четырёх случаях из пяти; меньшая останется незамеченной.`, `Grupy tej wielkości wykryją różnicę ${written(least)} w czterech przypadkach na pięć; mniejsza pozostanie niezauważona.`);
   }
   if (rows.some(({ effect: { error, low, high, pValue } }) => [error, low, high, pValue].some((value) => !Number.isFinite(value)))) say('undefined', 'Some errors or p-values are not defined for these groups (no spread, or one unit in a group): their fields are empty.', 'Часть ошибок и p-значений для этих групп не определена (нет разброса или в группе один клиент): поля пусты.', 'Części błędów i wartości p nie da się określić dla tych grup (brak rozrzutu lub jedna jednostka w grupie): pola są puste.');
   const shown = rows[0]?.effect;

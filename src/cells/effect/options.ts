@@ -4,6 +4,7 @@ import { commonEntries, fromEntry } from '../options.ts';
 const column = v.pipe(v.string(), v.nonEmpty());
 
 export const effectMethods = ['did', 'cuped', 'permutation', 'twfe'] as const;
+const metrics = ['revenue', 'gross_profit', 'orders', 'ordered', 'average_check', 'value_per_line'] as const;
 export type EffectMethod = (typeof effectMethods)[number];
 
 export const effectSchema = v.strictObject({
@@ -22,8 +23,15 @@ export const effectSchema = v.strictObject({
   /** without `from`: a table or cell with customer_id, of whom some are treated; all customers unless told */
   segment: v.optional(fromEntry),
   action: v.optional(v.string()),
-  metric: v.optional(v.picklist(['revenue', 'gross_profit', 'orders']), 'revenue'),
-  /** first day of the action; in a panel, the first time that counts as after */
+  /** without `from`: an action that the base knows, by its name; `true`: the largest one that left a control alone */
+  campaign: v.optional(v.union([v.string(), v.literal(true)])),
+  /** `ordered`: whether there was an order; `average_check`, `value_per_line`: of those who ordered before and after */
+  metric: v.optional(v.picklist(metrics), 'revenue'),
+  /** without `from`: ln(1 + metric) */
+  log: v.optional(v.boolean(), false),
+  /** without `from`: days before the start that are compared; totals are brought to the length of the horizon */
+  before_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** first day of the action, `next` the day after the as-of date; in a panel, the first time that counts as after */
   start: v.optional(v.union([v.string(), v.number()])),
   horizon_days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 60),
   /** without `from`: share of the segment that is left alone */

@@ -1,4 +1,5 @@
 import { done } from '../../database/outcome.ts';
+import { formatValue } from '../../charts/formatValue.ts';
 import type { Foretold } from '../../statistics/lifetime/foretell.ts';
 import type { Valued } from '../../statistics/lifetime/valueSpending.ts';
 import type { CellContext, CellKind, Finding, ResultTable } from '../CellKind.ts';
@@ -90,7 +91,8 @@ function judge(histories: Histories, model: Foretold, spend: Valued | null, opti
   if (options.model === 'bgnbd' && once > 0) say('alive_by_definition', `BG/NBD takes ${once} customers with a single purchase for alive by definition (P = 1); mbgnbd does not.`, `BG/NBD считает живыми по определению (P = 1) клиентов с одной покупкой: ${once}; mbgnbd — нет.`, `BG/NBD z definicji uznaje za aktywnych (P = 1) klientów z jednym zakupem: ${once}; mbgnbd nie.`);
   if (options.spend === 'gamma_gamma' && !spend) say('no_values', 'No value is foretold: fewer than three customers have repeat purchases with a positive mean_value.', 'Ценность не прогнозируется: меньше трёх клиентов имеют повторные покупки с положительным mean_value.', 'Wartość nie jest prognozowana: mniej niż trzech klientów ma powtórne zakupy z dodatnim mean_value.');
   if (spend) {
-    if (Math.abs(spend.correlation) > 0.3) say('value_depends', `Number and value of purchases go together (correlation ${spend.correlation.toFixed(2)}), which Gamma–Gamma takes for independent: values of frequent buyers are off.`, `Число и сумма покупок связаны (корреляция ${spend.correlation.toFixed(2)}), а Gamma–Gamma считает их независимыми: у частых покупателей ценность смещена.`, `Liczba i wartość zakupów są powiązane (korelacja ${spend.correlation.toFixed(2)}), a Gamma–Gamma uznaje je za niezależne: wartość częstych kupujących jest zniekształcona.`);
+    const correlation = formatValue(Number(spend.correlation.toFixed(2)), { kind: 'number', locale: context.locale, currency: null });
+    if (Math.abs(spend.correlation) > 0.3) say('value_depends', `Number and value of purchases go together (correlation ${correlation}), which Gamma–Gamma takes for independent: values of frequent buyers are off.`, `Число и сумма покупок связаны (корреляция ${correlation}), а Gamma–Gamma считает их независимыми: у частых покупателей ценность смещена.`, `Liczba i wartość zakupów są powiązane (korelacja ${correlation}), a Gamma–Gamma uznaje je za niezależne: wartość częstych kupujących jest zniekształcona.`);
     if ((spend.parameters.q ?? 0) <= 1) say('no_mean', 'Values are so spread that their mean is not defined for newcomers (q ≤ 1).', 'Ценности так разбросаны, что среднее для новых клиентов не определено (q ≤ 1).', 'Wartości są tak rozproszone, że średnia dla nowych klientów jest nieokreślona (q ≤ 1).');
     if (options.margin === 1) say('turnover', 'Values are as in mean_value, not profit; margin: 0.3 takes 30 % of them.', 'Ценность — как в mean_value, это не прибыль; margin: 0.3 берёт 30 %.', 'Wartości są jak w mean_value, to nie zysk; margin: 0.3 bierze 30 %.');
   }

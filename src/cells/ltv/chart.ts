@@ -10,6 +10,7 @@ const draw: DrawPictures = (study) => {
             table: 'series',
             title: study.say({ en: `Held out were ${study.figure('heldOut', 'integer')} purchases, ${study.figure('expectedHeld', 'integer')} were expected`, ru: `На отложенном периоде покупок ${study.figure('heldOut', 'integer')}, модель ждала ${study.figure('expectedHeld', 'integer')}`, pl: `W okresie odłożonym było ${study.figure('heldOut', 'integer')} zakupów, oczekiwano ${study.figure('expectedHeld', 'integer')}` }),
             note: study.say({ en: 'Repeat purchases added up; the model knows those before the line alone', ru: 'Повторные покупки нарастающим итогом; модель знает только то, что до линии', pl: 'Zakupy powtórne narastająco; model zna tylko te przed linią' }),
+            n: study.number('n') ?? 0,
             chart: {
               mark: 'line' as const,
               x: { column: 'period_end', format: 'date' as const, label: { en: 'Until', ru: 'До', pl: 'Do' } },

@@ -23,6 +23,15 @@ describe('CDNOW, one customer in ten', () => {
     expect(Math.abs(total - 1653.4)).toBeLessThan(0.3);
   });
 
+  published(path)('a base so large that the search begins on a part of it ends at the same parameters', () => {
+    const { x, recency, age } = read();
+    const copies = [0, 0.001, 0.002, 0.003, 0.004];
+    const many = { x: Float64Array.from(copies.flatMap(() => [...x])), recency: Float64Array.from(copies.flatMap((more) => Array.from(recency, (value) => (value > 0 ? value + more : 0)))), age: Float64Array.from(copies.flatMap((more) => Array.from(age, (value) => value + more))) };
+    const { parameters, converged } = fitBetaGeometric(many, false);
+    const { r = NaN, alpha = NaN, a = NaN, b = NaN } = parameters;
+    expect([r.toFixed(3), alpha.toFixed(2), a.toFixed(2), b.toFixed(2), converged]).toEqual(['0.243', '4.41', '0.79', '2.43', true]);
+  });
+
   published(path)('Pareto/NBD has the published parameters, likelihood and expectation', () => {
     const model = fitParetoNbd(read());
     const { r = NaN, alpha = NaN, s = NaN, beta = NaN } = model.parameters;

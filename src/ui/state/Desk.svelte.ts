@@ -1,4 +1,7 @@
 import { m } from '../../messages/compiled/messages.js';
+import { parseMapping } from '../../base/mapping.ts';
+import { type Bundle, readBundle } from '../../files/bundle/readBundle.ts';
+import { fromBlob } from '../../files/fromBlob.ts';
 import { sayFailure } from '../../messages/sayFailure.ts';
 import { openNotebookFile, readNotebookFile, type NotebookFile } from '../notebookFile.ts';
 import { formatRoute, type Route } from '../parseRoute.ts';
@@ -65,6 +68,12 @@ export class Desk {
 
   /** files that were dropped or chosen: a notebook is opened, all else goes to the review */
   async take(files: readonly File[]): Promise<void> {
+    const [only] = files;
+    if (files.length === 1 && only && /\.zip$/iu.test(only.name)) {
+      const bundle = await readBundle(fromBlob(only, only.name));
+      if (!bundle.ok) return this.#refuse(sayFailure(bundle.error, language.current));
+      if (bundle.value !== null) return this.#openBundle(only.name, bundle.value);
+    }
     const notebooks = files.filter((file) => /\.md$/iu.test(file.name) && !/(^|\/)readme/iu.test(file.name));
     const data = files.filter((file) => !notebooks.includes(file));
     const [first] = notebooks;
@@ -77,6 +86,23 @@ export class Desk {
     this.#review ??= this.#workbench.review();
     this.#review.add(data);
     location.hash = formatRoute({ page: 'review' });
+  }
+
+  /** its data first, since that was checked part by part; then its notebook as a preview, as anything from elsewhere */
+  async #openBundle(file: string, { notebook, mapping, data }: Bundle): Promise<void> {
+    this.#openElsewhere({ name: file.replace(/(\.cubebook)?\.zip$/iu, '.md'), text: notebook, handle: null });
+    if (data.length === 0) return;
+    const named = mapping === null ? null : parseMapping(mapping);
+    if (named !== null && !named.ok) return this.#refuse(sayFailure(named.error, language.current));
+    this.#waiting = true;
+    const review = this.#workbench.review();
+    this.#review = review;
+    review.add(data.map(({ name, blob }) => new File([blob], name)));
+    for (const [name, entry] of Object.entries(named?.value.files ?? {})) review.change(name, entry);
+    const loaded = await review.load();
+    this.#waiting = false;
+    if (loaded.ok) this.loaded();
+    else this.#refuse(sayFailure(loaded.error, language.current));
   }
 
   async openFile(): Promise<void> {
