@@ -115,6 +115,51 @@ describe('studies by hand', () => {
   });
 });
 
+describe('studies of terms, sources, channels, progress and rewards by hand', () => {
+  const customers = 'customer_id,customer_name,customer_type,price_type,source,created_at,email,consent,payment_terms_days,manager\nA,Alpha,shop,P,fair,2024-01-01,a@x.com,yes,30,M1\nB,Beta,shop,P,fair,2024-01-01,,yes,60,M1\nC,Gamma,shop,P,web,2024-01-01,c@x.com,no,10,M2\n';
+  const lines = `${orders.trim()},discount_pct,channel\n1,2024-01-10,A,p,x,1,90,45,10,site\n2,2024-06-10,A,p,x,1,90,45,10,site\n3,2024-06-01,C,q,y,1,50,40,50,phone\n4,2023-06-01,C,q,y,1,50,40,50,site\n`;
+  const at = 'as_of: 2024-12-31';
+
+  test('discounts of a group are by value, days to pay a plain and a weighted mean (A30)', async () => {
+    const [group] = records(await runOnFiles({ 'terms id=t': at }, { 'orders.csv': lines, 'customers.csv': customers }), 't', 'groups');
+    // list 100 + 100 + 100 against 230
+    expect(number(group?.['discount'])).toBeCloseTo(1 - 230 / 300, 9);
+    expect(number(group?.['terms_days'])).toBeCloseTo(100 / 3, 9);
+    expect(number(group?.['terms_days_weighted'])).toBeCloseTo((30 * 180 + 10 * 50) / 230, 9);
+    expect([group?.['customers'], group?.['buyers'], group?.['small']]).toEqual([3, 2, true]);
+  });
+
+  test('a source is worth what all its customers bring, and who may be written to has an address and a consent (A25, A36, A37)', async () => {
+    const result = await runOnFiles({ 'sources id=s': at }, { 'orders.csv': lines, 'customers.csv': customers });
+    expect(records(result, 's', 'sources').map((row) => [row['source'], row['customers'], row['bought'], row['soon'], row['profit_each'], row['contactable_share']])).toEqual([['fair', 2, 1, 1, 45, 0.5], ['web', 1, 1, 1, 10, 0]]);
+    expect(records(result, 's', 'contactability').map((row) => [row['state'], row['customers']])).toEqual([['contactable', 1], ['no consent', 1], ['no address', 1]]);
+    expect(records(result, 's', 'never').map((row) => row['customer_id'])).toEqual(['B']);
+  });
+
+  test('channels are those of most orders, then and now (A95)', async () => {
+    const result = await runOnFiles({ 'channels id=c': at }, { 'orders.csv': lines, 'customers.csv': customers });
+    expect(records(result, 'c', 'mix').map((row) => [row['channel'], row['orders'], row['orders_before'], row['is_web']])).toEqual([['site', 2, 1, true], ['phone', 1, 0, false]]);
+    expect(records(result, 'c', 'moves').map((row) => [row['before'], row['now'], row['customers']])).toEqual([['site', 'phone', 1]]);
+    expect(records(result, 'c', 'customers').map((row) => [row['customer_id'], row['web_share'], row['state']])).toEqual([['A', 1, 'mixed'], ['C', 0, 'offline']]);
+  });
+
+  test('steps are weighed, notes without weight left out, and what is late is told (A81, A82)', async () => {
+    const result = await runOnFiles({ 'progress id=p': at }, { 'orders.csv': lines, 'customers.csv': customers, 'progress.csv': 'customer_id,item,done,done_date,plan_date,weight\nA,Session,yes,2024-03-01,,2\nA,Plan,no,,2024-06-01,1\nA,Visit,no,,2025-06-01,1\nA,Note,no,,,0\nC,Session,no,,,2\n', 'contacts.csv': 'customer_id,contact_name,decision_level\nA,Ann,2\nA,Bob,1\n' });
+    expect(records(result, 'p', 'matrix').map((row) => [row['customer_id'], row['item'], row['state']])).toEqual([['A', 'Plan', 'late'], ['A', 'Session', 'done'], ['A', 'Visit', 'planned'], ['C', 'Session', 'open']]);
+    expect(records(result, 'p', 'managers').map((row) => [row['manager'], row['completeness']])).toEqual([['M1', 0.5], ['M2', 0]]);
+    expect(records(result, 'p', 'levels').map((row) => [row['level'], row['customers'], row['single']])).toEqual([[0, 1, 1], [2, 1, 0]]);
+  });
+
+  test('forms of reward are kept apart, joint marketing among them, and answers stand above what was measured (A52, A76, A77)', async () => {
+    const result = await runOnFiles({ 'rewards id=r': at, 'maturity id=m': `${at}\nanswers: {progress: 2}` }, { 'orders.csv': lines, 'customers.csv': customers, 'plans.csv': 'customer_id,period_start,period_end,metric,plan_value,tier_threshold,tier_rate\nA,2024-01-01,2024-12-31,revenue,100,100,2\nA,2024-01-01,2024-12-31,revenue,500,500,5\n', 'campaigns.csv': 'customer_id,campaign_id,group,sent_at,cost\nA,Joint marketing,test,2024-05-01,25\nA,Mailing,test,2024-05-01,3\n' });
+    expect(records(result, 'r', 'forms').map((row) => [row['form'], number(row['amount']).toFixed(2), row['customers']])).toEqual([['discount', '70.00', 2], ['joint_marketing', '25.00', 1], ['bonus', '3.60', 1]]);
+    expect(records(result, 'r', 'basis')).toEqual([]);
+    const pillars = records(result, 'm', 'pillars').map((row) => [row['pillar'], row['score'], row['measured']]);
+    expect(pillars.find(([pillar]) => pillar === 'progress')).toEqual(['progress', 2, 0]);
+    expect(pillars.map(([pillar]) => pillar)).toEqual(['segmentation', 'policy', 'progress', 'satisfaction']);
+  });
+});
+
 describe('identities on random bases', () => {
   const line = fc.record({ customer: fc.constantFrom('A', 'B', 'C', 'D', 'E'), day: fc.integer({ min: 0, max: 700 }), category: fc.constantFrom('gloves', 'masks', 'boots'), qty: fc.integer({ min: -2, max: 6 }), price: fc.integer({ min: 1, max: 40 }) });
   const rowOf = ({ customer, day: at, category, qty, price }: typeof line extends fc.Arbitrary<infer T> ? T : never, index: number): string => `${customer}-${at},${day('2023-01-01', at)},${customer},${category}-${price % 3},${category},${qty},${qty * price},${(qty * price * 0.6).toFixed(2)},${index}\n`;

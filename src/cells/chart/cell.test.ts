@@ -34,6 +34,24 @@ describe('chart', () => {
     expect(draw({ mark: 'bar', y: 'region', x: 'revenue' }).plot.y).toMatchObject({ type: 'band', domain: ['North', 'South', '—'] });
   });
 
+  it('puts days under a heatmap in their order, and turns a few long names rather than leave some out', () => {
+    const shown = (names: readonly string[], days: readonly string[]) =>
+      buildPlot(new Table([{ name: 'day', type: 'DATE' }, { name: 'name', type: 'VARCHAR' }, { name: 'n', type: 'BIGINT' }], [[...days], [...names], days.map((_, at) => at)]), options({ mark: 'heatmap', x: 'day', y: 'name', fill: 'n' }), { locale: 'en', currency: null }, 400).plot;
+    expect(shown(['a', 'b', 'a'], ['2024-03-01', '2024-01-01', '2024-02-01']).x).toMatchObject({ domain: ['2024-01-01', '2024-02-01', '2024-03-01'] });
+    const steps = ['contact above the buyer', 'share of wallet known', 'plan of the next year', 'visited the new site'];
+    const turned = buildPlot(new Table([{ name: 'step', type: 'VARCHAR' }, { name: 'n', type: 'BIGINT' }], [steps, [1, 2, 3, 4]]), options({ mark: 'bar', x: 'step', y: 'n' }), { locale: 'en', currency: null }, 400).plot;
+    expect(turned.x).toMatchObject({ tickRotate: -32, domain: steps });
+    expect(turned.x).not.toHaveProperty('ticks');
+    expect(turned.marginBottom).toBeGreaterThan(80);
+  });
+
+  it('keeps neighbouring ticks apart: small numbers with their decimals, roots evenly', () => {
+    const axis = (scale: string, values: readonly number[]) => buildPlot(new Table([{ name: 'x', type: 'DOUBLE' }, { name: 'y', type: 'DOUBLE' }], [[...values], [...values]]), options({ mark: 'dot', x: { column: 'x', scale }, y: 'y' }), { locale: 'en', currency: null }, 640).plot.x;
+    const format = axis('linear', [0, 0.2])?.tickFormat;
+    expect(typeof format === 'function' ? [0.1, 0.15].map((value) => String(format(value, 0))) : []).toEqual(['0.1', '0.15']);
+    expect(axis('sqrt', [0, 600_000])).toMatchObject({ type: 'sqrt', ticks: [0, 20_000, 50_000, 200_000, 500_000] });
+  });
+
   it('gives classes their own colours in the legend, by the domain when there is one', () => {
     expect(draw({ mark: 'dot', x: 'month', y: 'revenue', fill: { column: 'region', domain: ['South', 'North'] } }).legend).toEqual([
       { label: 'South', colour: 'var(--cat-1)' },

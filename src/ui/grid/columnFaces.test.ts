@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Evaluation } from '../../cells/CellKind.ts';
-import { columnFaces } from './columnFaces.ts';
+import { classNames, columnFaces } from './columnFaces.ts';
 
 const evaluation = (facts: Evaluation['facts'], ...names: string[]): Evaluation => ({
   tables: [{ name: 'result', relation: 'r', rowCount: 0, sql: '', columns: names.map((name) => ({ name, type: 'DOUBLE' })) }],
@@ -21,4 +21,18 @@ test('traits of the customer sheet are called by their labels, other columns kee
   const faces = columnFaces('traits', evaluation({}, 'customer_id', 'recency_days'), 'ru');
   expect(Object.keys(faces)).toEqual(['recency_days']);
   expect(faces['recency_days']?.label).toBe('Давность, дней');
+});
+
+test('classes are called as the cell says, and states and cells that the product knows in the language in force', () => {
+  const faces = columnFaces('table', evaluation({ columns: [{ column: 'status', names: { own: { en: 'buys from us', ru: 'берёт у нас' } } }] }), 'ru');
+  const status = classNames(faces['status']?.names, 'status', 'VARCHAR');
+  expect([status?.('own'), status?.('else')]).toEqual(['берёт у нас', 'else']);
+  expect(classNames(undefined, 'ltv_band', 'VARCHAR')?.('high')).toBe('high');
+  expect(classNames(undefined, 'segment', 'VARCHAR')?.('3+ / none / high')).toBe('3+ / unknown / high');
+  expect(classNames(undefined, 'customer', 'VARCHAR')).toBeNull();
+});
+
+test('columns of studies have names in Russian and Polish, those of a query keep their own', () => {
+  expect(columnFaces('visits', evaluation({}, 'hit_rate', 'ltv_band', 'my_column'), 'pl')).toEqual({ hit_rate: { label: 'Odsetek z zamówieniem' }, ltv_band: { label: expect.stringContaining('LTV') } });
+  expect(columnFaces('sql', evaluation({}, 'hit_rate'), 'pl')).toEqual({});
 });

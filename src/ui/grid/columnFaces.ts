@@ -3,6 +3,7 @@ import type { Evaluation } from '../../cells/CellKind.ts';
 import { readText, textEntry } from '../../cells/options.ts';
 import { formatOfTrait, sayBand, sayCell } from '../../charts/bandNames.ts';
 import { formatKinds, type FormatKind } from '../../charts/formatValue.ts';
+import { columnLabel } from '../../cells/columnLabels.ts';
 import type { Locale } from '../../messages/locale.ts';
 import { traits } from '../../traits/registry.ts';
 
@@ -25,7 +26,7 @@ export function columnFaces(kind: string, evaluation: Evaluation, locale: Locale
     }));
   }
   const given = v.safeParse(told, evaluation.facts['columns']);
-  if (!given.success) return {};
+  if (!given.success) return kind === 'sql' ? {} : studyFaces(evaluation, locale);
   return Object.fromEntries(given.output.map(({ column, label, format, names }) => [column, { ...(names === undefined ? {} : { names: Object.fromEntries(Object.entries(names).map(([value, name]) => [value, readText(name, locale)])) }), ...(label === undefined ? {} : { label: readText(label, locale) }), ...(format ? { format } : {}) }]));
 }
 
@@ -34,4 +35,13 @@ export function classNames(names: Readonly<Record<string, string>> | undefined, 
   if (names) return (value) => names[value] ?? value;
   if (type !== 'VARCHAR') return null;
   return /(^|_)(band|state)$/u.test(column) ? sayBand : /(^|_)segment$|^(cell|before|after|move)$/u.test(column) ? sayCell : null;
+}
+
+/** Studies name their columns alike, so one face serves a column in each of their tables; a person's own query keeps its names. */
+function studyFaces({ tables }: Evaluation, locale: Locale): Record<string, ColumnFace> {
+  const names = new Set(tables.flatMap(({ columns }) => columns.map(({ name }) => name)));
+  return Object.fromEntries([...names].flatMap((name) => {
+    const label = columnLabel(name, locale);
+    return label === null ? [] : [[name, { label }]];
+  }));
 }
