@@ -49,6 +49,9 @@ function readDays(profile: ColumnProfile, signs: FileSigns, evidence: readonly N
   if (profile.dates === 0 && mapped) return profile.wholes > 0 && profile.least > 20_000 && profile.greatest < 60_000 ? settle('serial', [note('serials')]) : settle('ymd');
   if (count('compact') > profile.dates / 2) return settle('compact');
   if (count('ymd') > profile.dates / 2) return settle('ymd');
+  const { dmy, mdy } = profile.proven;
+  // a few cells of the other order are mistakes and become rejects; more of them are two habits in one column
+  if (Math.min(dmy.count, mdy.count) > Math.max(1, (dmy.count + mdy.count) * 0.05)) return { type: 'text', format: null, doubt: { kind: 'date', note: note('doubt_dates_clash', { samples: `${dmy.sample} · ${mdy.sample}` }) }, evidence };
   if (count('dmy') !== count('mdy')) return settle(count('dmy') > count('mdy') ? 'dmy' : 'mdy', [note('days_proven', { count: Math.abs(count('dmy') - count('mdy')) })]);
   if (/^\d{1,2}\./.test(profile.dateSample)) return settle('dmy', [note('dots_begin_day')]);
   if (signs.order) return settle(signs.order, [note('order_of_file')]);
