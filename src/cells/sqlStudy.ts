@@ -36,6 +36,8 @@ interface SqlStudy<Options> {
   readonly label: Localised;
   readonly schema: GenericSchema<unknown, Options>;
   readonly template: string;
+  /** other cells that its options name */
+  readonly reads?: (options: Options) => readonly string[];
   /** tables of the base that it looks at */
   readonly consults: readonly string[];
   /** columns of the order lines without which it has nothing to say; null: it reads none */
@@ -58,7 +60,7 @@ export function sqlStudy<Options extends CommonOptions>(study: SqlStudy<Options>
     body: 'yaml',
     schema: study.schema,
     template: study.template,
-    reads: () => [],
+    reads: study.reads ?? (() => []),
     consults: () => study.consults,
     async evaluate(options, context) {
       if (lacking(context, ...(study.needs ?? [])).length > 0) return absentStudy(context, study.shapes, study.absent);

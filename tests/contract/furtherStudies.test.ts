@@ -8,6 +8,20 @@ const day = (iso: string, add: number): string => new Date(Date.parse(`${iso}T00
 const number = (value: unknown): number => Number(value);
 
 describe('studies by hand', () => {
+  test('three boundaries of leaving stand side by side, each over those whom it can judge (A45)', async () => {
+    // gaps of ten days: A is silent for 40, B for 5, C bought once; by P(alive) A and C are lost
+    const bought = (customer: string, last: number, orders: number): string => Array.from({ length: orders }, (_, index) => `${customer}${index},${day('2024-06-30', -last - 10 * index)},${customer},p,x,1,100,50\n`).join('');
+    const result = await runOnFiles(
+      { 'sql id=alive': "SELECT * FROM (VALUES ('A', 0.1), ('B', 0.9), ('C', 0.1)) AS v(customer_id, p_alive)", 'dead_base id=d': 'as_of: 2024-06-30\nalive: alive' },
+      { 'orders.csv': orders + bought('A', 40, 7) + bought('B', 5, 7) + bought('C', 300, 1) },
+    );
+    expect(records(result, 'd', 'boundaries').map(({ definition, days, judged, lost, agreed }) => [definition, days, judged, lost, agreed])).toEqual([
+      ['return', null, 0, 0, 0],
+      ['own rhythm', 10, 2, 1, 1],
+      ['p_alive', null, 3, 2, 2],
+    ]);
+  });
+
   test('a substitute has a better margin at about the price, and the gain is quantity × profit × acceptance (A68)', async () => {
     const result = await runOnFiles(
       { 'substitution id=s': 'acceptance: 0.5' },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { commonEntries } from '../options.ts';
+import { quotePath } from '../../sql/quote.ts';
+import { commonEntries, fromEntry } from '../options.ts';
 import { sqlStudy } from '../sqlStudy.ts';
 import { finding } from '../study.ts';
 
@@ -8,10 +9,17 @@ const schema = v.strictObject({
   threshold: v.optional(v.pipe(v.number(), v.minValue(0.005), v.maxValue(0.5)), 0.1),
   /** days within which a return is waited for */
   horizon: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1)), 90),
+  /** a table with customer_id and p_alive, such as that of an ltv cell: the third way to draw the boundary */
+  alive: v.optional(fromEntry),
   touches_month: v.optional(v.pipe(v.number(), v.minValue(0)), 2),
   touch_cost: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
   ...commonEntries,
 });
+
+/** a rhythm of one's own needs so many completed gaps */
+const leastGaps = 5;
+/** METHODS A45: under this P(alive) a customer counts as lost */
+const leastAlive = 0.2;
 
 /** From which silence on customers do not come back: the boundary read off the file itself, and what addressing the dead costs. */
 export default sqlStudy<v.InferOutput<typeof schema>>({
@@ -19,10 +27,11 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   label: { en: 'Dead base', ru: 'Мёртвая база', pl: 'Martwa baza' },
   schema,
   template: 'threshold: 0.1\nhorizon: 90\ntouch_cost: 0.05',
+  reads: ({ alive }) => (alive === undefined ? [] : [alive]),
   consults: ['order_lines', 'customers'],
   lines: ['customer_id', 'order_date'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { curve: { silence: 'BIGINT', at_risk: 'BIGINT', returned: 'BIGINT', probability: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', silence: 'BIGINT', state: 'VARCHAR' } },
+  shapes: { curve: { silence: 'BIGINT', at_risk: 'BIGINT', returned: 'BIGINT', probability: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', silence: 'BIGINT', state: 'VARCHAR' }, boundaries: { definition: 'VARCHAR', days: 'DOUBLE', judged: 'BIGINT', lost: 'BIGINT', share: 'DOUBLE', agreed: 'BIGINT' } },
   tables({ lines, options, kept, has, given, face }) {
     const value = has('line_profit') || has('cost') ? 'line_profit' : has('net_amount') ? 'net_amount' : 'CAST(0 AS DOUBLE)';
     const days = `l AS (${lines}), days AS (SELECT DISTINCT customer_id, order_date FROM l WHERE customer_id IS NOT NULL AND order_date IS NOT NULL AND NOT is_return),
@@ -38,6 +47,13 @@ FROM spans, unnest(generate_series(0, 720, 30)) AS s(silence) WHERE length > sil
 SELECT customer_id, last_order, date_diff('day', last_order, CAST($as_of AS DATE)) AS silence, purchases, worth, CASE WHEN last_order IS NULL THEN 'never bought' WHEN day IS NULL THEN 'unknown' WHEN date_diff('day', last_order, CAST($as_of AS DATE)) >= day THEN 'dead' ELSE 'alive' END AS state
 FROM population LEFT JOIN last USING (customer_id) LEFT JOIN worth USING (customer_id), boundary ORDER BY customer_id`,
       dead: `SELECT k.*${face.column} FROM ${kept('customers')} AS k${face.join} WHERE state = 'dead' ORDER BY worth DESC NULLS LAST, customer_id`,
+      boundaries: `WITH ${days}, own AS (SELECT customer_id, quantile_cont(length, 0.95) AS edge FROM spans WHERE ended GROUP BY customer_id HAVING count(*) >= ${leastGaps}),
+ judged AS (SELECT CASE state WHEN 'dead' THEN true WHEN 'alive' THEN false END AS by_return, silence > edge AS by_gap, ${options.alive === undefined ? 'CAST(NULL AS BOOLEAN)' : `p_alive < ${leastAlive}`} AS by_alive, edge
+  FROM ${kept('customers')} LEFT JOIN own USING (customer_id)${options.alive === undefined ? '' : ` LEFT JOIN ${quotePath(...options.alive.split('.'))} USING (customer_id)`} WHERE last_order IS NOT NULL),
+ told AS (SELECT *, coalesce(by_return, true) AND coalesce(by_gap, true) AND coalesce(by_alive, true) AS by_all FROM judged)
+${[['return', 'by_return', `(SELECT min(silence) FROM ${kept('curve')} WHERE probability < ${options.threshold} AND at_risk >= 10)`], ['own rhythm', 'by_gap', 'median(edge)'], ...(options.alive === undefined ? [] : [['p_alive', 'by_alive', 'NULL']])]
+  .map(([name, flag, edge]) => `SELECT '${name}' AS definition, CAST(${edge} AS DOUBLE) AS days, count(${flag}) AS judged, count(*) FILTER (${flag}) AS lost, count(*) FILTER (${flag}) / CAST(nullif(count(${flag}), 0) AS DOUBLE) AS share, count(*) FILTER (${flag} AND by_all) AS agreed FROM told`)
+  .join('\nUNION ALL ')}`,
       states: `SELECT state, count(*) AS customers, count(*) / CAST(sum(count(*)) OVER () AS DOUBLE) AS share, count(*) * ${options.touches_month} * ${options.touch_cost} AS cost_month FROM ${kept('customers')} GROUP BY state ORDER BY state`,
     };
   },

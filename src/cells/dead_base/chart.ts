@@ -19,6 +19,17 @@ const draw: DrawPictures = (study) => {
       },
     },
     {
+      table: 'boundaries',
+      title: study.say({ en: 'Who counts as lost depends on where the line is drawn', ru: 'Кто потерян, зависит от того, где провести границу', pl: 'Kto jest stracony, zależy od tego, gdzie poprowadzić granicę' }),
+      note: study.say({ en: 'Customers lost, by the return curve of all, by the 95th percentile of their own gaps, by P(alive) under 20 %', ru: 'Потерянные клиенты: по общей кривой возврата, по 95-му процентилю собственных интервалов, по P(жив) ниже 20 %', pl: 'Straceni klienci: według wspólnej krzywej powrotów, 95. percentyla własnych odstępów, P(aktywny) poniżej 20 %' }),
+      n: study.number('customers') ?? 0,
+      chart: {
+        mark: 'bar',
+        x: { column: 'lost', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } },
+        y: { column: 'definition', label: '', names: { return: { en: 'return curve', ru: 'кривая возврата', pl: 'krzywa powrotów' }, 'own rhythm': { en: 'own rhythm', ru: 'свой ритм', pl: 'własny rytm' }, p_alive: { en: 'P(alive)', ru: 'P(жив)', pl: 'P(aktywny)' } } },
+      },
+    },
+    {
       table: 'states',
       title: study.say({ en: `${study.figure('dead_share', 'share')} of the base is dead or never bought`, ru: `Мёртвых и ни разу не покупавших: ${study.figure('dead_share', 'share')} базы`, pl: `${study.figure('dead_share', 'share')} bazy jest martwe albo nigdy nie kupiło` }),
       n: study.number('customers') ?? 0,
