@@ -6,6 +6,7 @@ import { fetchParts } from './start/fetchParts.ts';
 import { fetchSample } from './start/sampleFiles.ts';
 import { BaseStore } from './storage/BaseStore.ts';
 import { NotebookStore } from './storage/NotebookStore.ts';
+import { ShapeStore } from './storage/ShapeStore.ts';
 import { openVault } from './storage/openVault.ts';
 import App from './ui/App.svelte';
 import { m } from './messages/compiled/messages.js';
@@ -21,6 +22,7 @@ const sample = fetchSample();
 const workbench = new BrowserWorkbench(open(), {
   bases: new BaseStore(vault),
   notebooks: new NotebookStore(vault),
+  shapes: new ShapeStore(vault),
   sample: () => sample,
 });
 mount(App, { target, props: { workbench } });

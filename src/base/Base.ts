@@ -41,6 +41,15 @@ export interface InputAccount {
   readonly mapping: Readonly<Record<string, string>>;
   /** control totals of the file's own money column; null where it has none */
   readonly money?: MoneyAccount | null;
+  /** of the rows loaded; null where the file has no day of its own */
+  readonly period?: DayPeriod | null;
+}
+
+/** First and last day, ISO, of the column that says when a row happened. */
+export interface DayPeriod {
+  readonly column: string;
+  readonly first: string;
+  readonly last: string;
 }
 
 /** Exact sums of one column as the file has it: read = loaded + rejected. */

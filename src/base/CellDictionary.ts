@@ -89,10 +89,25 @@ export class CellDictionary {
         continue;
       }
       if (plainScale >= 0) {
-        if (scanNumber(bytes, from, from + length, found) && found.scale <= plainScale) {
+        const end = from + length;
+        // up to nine digits fit into small integers: the usual case without a call
+        let at = from;
+        let value = 0;
+        if (length <= 9) {
+          while (at < end) {
+            const digit = (bytes[at] ?? 0) - 48;
+            if (digit < 0 || digit > 9) break;
+            value = value * 10 + digit;
+            at += 1;
+          }
+        }
+        if (at === end) {
+          units[row] = value;
+          codes[row] = ~0;
+        } else if (scanNumber(bytes, from, end, found) && found.scale <= plainScale) {
           units[row] = found.units;
           codes[row] = ~found.scale;
-        } else codes[row] = this.find(bytes, from, from + length);
+        } else codes[row] = this.find(bytes, from, end);
         continue;
       }
       if (length === lastLength) {

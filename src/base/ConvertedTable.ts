@@ -4,6 +4,7 @@ import type { DamagedCell } from '../files/splitRows.ts';
 import type { Reject } from './Base.ts';
 import { nullCell } from './CellDictionary.ts';
 import type { ExactSum } from './ExactSum.ts';
+import { DayRange } from './DayRange.ts';
 import { LineAmounts } from './LineAmounts.ts';
 import { MoneyTotals } from './MoneyTotals.ts';
 import { OrderFill } from './OrderFill.ts';
@@ -30,6 +31,7 @@ export class ConvertedTable {
   readonly totalRows: TotalRows;
   readonly money: MoneyTotals;
   readonly orderFill: OrderFill;
+  readonly days: DayRange;
   rowsRead = 0;
   rowsLoaded = 0;
   rowsRejected = 0;
@@ -84,6 +86,7 @@ export class ConvertedTable {
     this.totalRows = new TotalRows(this.#cells, this.plan.columns);
     this.orderFill = new OrderFill(this.#cells, this.columns, this.#places, this.#derived);
     this.money = new MoneyTotals(this.#cells, this.plan.columns);
+    this.days = new DayRange(this.#cells, this.plan.columns);
     this.#key = this.columns.findIndex((column) => column.target === 'order_id' && column.planned === null);
     this.#keyParts = ['orders.customer_id', 'orders.order_date'].map((name) => this.#places[this.#at(name)] ?? -1);
     this.#required = this.#requiredPositions();
@@ -168,6 +171,7 @@ export class ConvertedTable {
     this.rowsRead += to - from;
     this.rowsLoaded += to - from;
     this.totalRows.sumRun(from, to, this.#loadedOf);
+    this.days.addRun(from, to);
     if (this.#isLine) {
       this.amounts.countRun(to - from);
       this.orderFill.passTo(to - 1);
@@ -208,6 +212,7 @@ export class ConvertedTable {
     if (missing >= 0) return this.#reject(problems, missing);
     for (const problem of problems) this.#tell({ ...problem, kept: true });
     this.rowsLoaded += 1;
+    this.days.add();
     this.#measure();
     if (!writer) return;
     this.#write(writer);

@@ -1,4 +1,4 @@
-import type { MoneyAccount, Reject } from './Base.ts';
+import type { DayPeriod, MoneyAccount, Reject } from './Base.ts';
 import type { Note } from './notes.ts';
 
 /** What one file (or sheet, or table within it) is taken for, before anything is loaded. All of it can be changed by the person. */
@@ -94,4 +94,5 @@ export interface Trial {
   readonly furniture: number;
   readonly rejects: readonly Reject[];
   readonly money: MoneyAccount | null;
+  readonly period?: DayPeriod | null;
 }

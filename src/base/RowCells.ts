@@ -39,7 +39,7 @@ export class RowCells {
     const timed = plan.columns.find((column) => column.type === 'timestamp' && column.target === 'order_date');
     const dictionaries = header.map((name, index) => {
       const column = planned.get(index);
-      return new CellDictionary(name, column ? (raw) => stageCell(raw, column) : (raw) => ({ text: raw }), { kind: cellKindOf(column), plainScale: plainScaleOf(column), plainTexts: !column || (column.type === 'text' && !column.dropZero) });
+      return new CellDictionary(name, column ? (raw) => stageCell(raw, column) : (raw) => ({ text: raw }), { kind: cellKindOf(column), plainScale: plainScaleOf(column), plainTexts: !column || (column.type === 'text' && !column.dropZero && !column.restoreZero) });
     });
     if (timed) dictionaries.push(new CellDictionary('', (raw) => withTime(readCell(raw, timed))));
     this.#dictionaries = dictionaries;

@@ -24,6 +24,7 @@ export function accountOf(recognition: Recognition, table: ConvertedTable): Inpu
     rejects: table.rejects,
     mapping: Object.fromEntries(recognition.columns.flatMap((column) => (column.field === null ? [] : [[column.header, column.field]]))),
     money: table.money.account(),
+    period: table.days.period,
   };
 }
 

@@ -126,7 +126,10 @@ async function stageTable(database: Database, { source, recognition, index }: Re
   const imported = await database.import({ schema: 'stage', name: `f${index}`, columns }, batches(), signal ? { signal } : {});
   if (failure !== null) return fail('input', (failure as Error).message);
   if (!imported.ok) return imported;
-  if (imported.value.rows !== table.rowsLoaded) throw new Error(`${quotePath('stage', `f${index}`)} took ${imported.value.rows} of ${table.rowsLoaded} rows of ${recognition.file}`);
+  // an engine may take bytes it does not understand without a word
+  const stored = await database.run(`SELECT count(*) AS rows FROM ${quotePath('stage', `f${index}`)}`);
+  if (!stored.ok) return stored;
+  if (stored.value.only !== table.rowsLoaded) throw new Error(`${quotePath('stage', `f${index}`)} took ${String(stored.value.only)} of ${table.rowsLoaded} rows of ${recognition.file}`);
   return done(table);
 }
 

@@ -1,5 +1,10 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseMapping, serializeMapping } from './mapping.ts';
+import { fromFolder } from '../files/fromPath.ts';
+import { mappingOf, parseMapping, serializeMapping } from './mapping.ts';
+import { recogniseFiles } from './recogniseFiles.ts';
+
+const shared = new URL('../../../shared/data/', import.meta.url);
 
 describe('mapping.yaml', () => {
   test('is read as written in the contract, and written back the same', () => {
@@ -20,5 +25,15 @@ describe('mapping.yaml', () => {
     if (read.ok) return;
     if (line !== null) expect(read.error.line).toBe(line);
     expect(read.error.message).toContain(words);
+  });
+});
+
+describe.skipIf(!existsSync(shared))('a file read by the decisions of its first reading (../shared/data)', { timeout: 120_000 }, () => {
+  test.each(['northwind', 'generated-sample', 'adventureworks', 'wholesale', 'groceries', 'oracles', 'cdnow'])('%s is read the same again', async (folder) => {
+    const files = await fromFolder(new URL(folder, shared).pathname);
+    const first = (await recogniseFiles(files)).filter(({ table }) => table !== null);
+    const again = await recogniseFiles(files, { files: Object.fromEntries(first.map((recognition) => [recognition.file, mappingOf(recognition)])) });
+    const told = (recognitions: typeof first): unknown => recognitions.filter(({ table }) => table !== null).map(({ file, table, dialect, columns }) => [file, table, dialect, columns.map(({ header, field, type, format }) => [header, field, type, format])]);
+    expect(told(again)).toEqual(told(first));
   });
 });

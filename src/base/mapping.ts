@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { isMap, isScalar, parseDocument, stringify, visit } from 'yaml';
 import { done, fail, type Outcome } from '../database/outcome.ts';
-import type { FileMapping, Mapping } from './Recognition.ts';
+import type { FileMapping, Mapping, Recognition } from './Recognition.ts';
 
 const FileMappingSchema = v.strictObject({
   table: v.optional(v.pipe(v.string(), v.regex(/^[a-z][a-z0-9_]*$/, 'expected a name of lower-case letters, digits and _'))),
@@ -39,6 +39,23 @@ export function parseMapping(text: string): Outcome<Mapping> {
     });
   }
   return done({ files: Object.fromEntries(Object.entries(read.output.files).map(([name, entry]) => [name, withoutUndefined(entry)])) });
+}
+
+/** How a file was read, as decisions: the same file is read the same again, whatever is asked about it. */
+export function mappingOf({ table, dialect, columns }: Recognition): FileMapping {
+  return {
+    ...(table === null ? {} : { table }),
+    encoding: dialect.encoding,
+    decimal: dialect.decimal,
+    ...(dialect.date === null ? {} : { date: dialect.date }),
+    columns: Object.fromEntries(columns.map(({ header, field }) => [header, field])),
+  };
+}
+
+/** One entry as plain data, where it was kept by the browser; null when it is none. */
+export function readFileMapping(kept: unknown): FileMapping | null {
+  const read = v.safeParse(FileMappingSchema, kept);
+  return read.success ? withoutUndefined(read.output) : null;
 }
 
 export const serializeMapping = (mapping: Mapping): string => stringify({ files: mapping.files }, { lineWidth: 0 });

@@ -50,8 +50,22 @@ for (const table of canonicalTables.map(tableOf)) {
 /** Whether any field of any table goes by this name. */
 export const isNamed = (header: string): boolean => known.has(normaliseHeader(header));
 
-/** How well a header names a field; null when it doesn't. */
+const weighed = new Map<string, HeaderMatch | null>();
+/** a long session forgets rather than grows */
+const weighedKept = 20_000;
+
+/** How well a header names a field; null when it doesn't. Every table is asked the same several times over. */
 export function matchHeader(header: string, table: TableName, field: string): HeaderMatch | null {
+  const key = `${table}.${field} ${header}`;
+  const before = weighed.get(key);
+  if (before !== undefined) return before;
+  const match = weighHeader(header, table, field);
+  if (weighed.size >= weighedKept) weighed.clear();
+  weighed.set(key, match);
+  return match;
+}
+
+function weighHeader(header: string, table: TableName, field: string): HeaderMatch | null {
   const entry = dictionary.get(`${table}.${field}`);
   const name = normaliseHeader(header);
   if (!entry || name === '') return null;

@@ -69,6 +69,7 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName, fil
     for (const other of row) if (other && plain.sure) other.score = Math.min(other.score, 0.7);
     row[index] = { how: 'synonym', score: plain.sure ? 0.95 : 0.7, specific: plain.sure, evidence: [plain.evidence] };
   }
+  proposeTaxNumbers(columns, scored, fields);
   settleCustomers(scored, fields);
   const pairs = assign(scored.map((row) => row.map((match) => (match && match.score > 0.4 ? match.score : 0))));
   const owner = new Map(pairs.map((field, column) => [field, column]));
@@ -116,6 +117,17 @@ function makesOwnKeys(table: TableName, carried: ReadonlySet<string>, columns: r
     const match = matchHeader(header, home, field);
     return match !== null && match.specific && match.score >= 0.9;
   }));
+}
+
+/** A column whose cells all have the checksum of a tax number may be one whatever its header says: a person is asked. */
+function proposeTaxNumbers(columns: readonly SheetColumn[], scored: readonly ({ how: 'own name' | 'synonym' | 'part' | 'spelling'; score: number; specific: boolean; evidence: Note[] } | null)[][], fields: readonly { readonly table: TableName; readonly field: Field }[]): void {
+  const at = fields.findIndex(({ table, field }) => table === 'customers' && field.name === 'tax_id');
+  if (at < 0 || scored.some((row) => (row[at]?.score ?? 0) >= acceptFrom)) return;
+  for (const [column, { profile }] of columns.entries()) {
+    const row = scored[column];
+    if (!row || row.some((match) => (match?.score ?? 0) >= 0.7) || profile.distinct.size < 10 || profile.taxNumbers < 0.95) continue;
+    row[at] = { how: 'synonym', score: 0.7, specific: false, evidence: [note('checksums', { share: Math.round(profile.taxNumbers * 100) })] };
+  }
 }
 
 interface Scored {
@@ -252,6 +264,7 @@ function weighText(profile: ColumnProfile, table: TableName, field: Field, own: 
   if (dated) return { change: -0.6, evidence: [note('days')] };
   const fractions = profile.dots + profile.commas - profile.zeroFractions;
   const spaced = profile.samples.filter((sample) => /\p{L}+\s+\p{L}+/u.test(sample)).length > profile.samples.length / 2;
+  if (field.name === 'tax_id' && profile.distinct.size >= 3 && profile.taxNumbers >= 0.8) return { change: 0.1, evidence: [note('checksums', { share: Math.round(profile.taxNumbers * 100) })] };
   if (field.name.endsWith('_id')) {
     if (fractions > profile.told * 0.5) return { change: -0.5, evidence: [note('fractions_no_keys')] };
     const keyOfTable = own && (field.name === 'customer_id' || field.name === 'product_id') && (table === 'customers' || table === 'products');

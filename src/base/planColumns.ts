@@ -16,6 +16,8 @@ export interface PlannedColumn {
   readonly sign: DecimalSign;
   readonly order: DateOrder;
   readonly dropZero: boolean;
+  /** tax numbers get back a leading zero that their checksum proves */
+  readonly restoreZero: boolean;
   /** what a discount column holds */
   readonly discount: 'fraction' | 'percent' | 'amount';
 }
@@ -48,6 +50,7 @@ export function planColumns(recognition: Recognition): TablePlan {
         sign: column.format === '.' || column.format === ',' ? column.format : recognition.dialect.decimal,
         order: (column.format === null ? null : orderOf(column.format)) ?? 'ymd',
         dropZero: column.format === '.0',
+        restoreZero: column.format === '0',
         discount: column.format === 'percent' || column.format === 'amount' ? column.format : 'fraction',
       },
     ];

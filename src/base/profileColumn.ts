@@ -1,4 +1,5 @@
 import { possibleOrders, type DateOrder } from './values/readDate.ts';
+import { taxNumberKind, withLeadingZero } from './values/taxNumber.ts';
 import { readWritten, signOf, type DecimalSign } from './values/readNumber.ts';
 import { errorWords, falseWords, looseNullWords, nullWords, trueWords } from './values/words.ts';
 import type { ColumnType } from './Recognition.ts';
@@ -34,8 +35,11 @@ export class ColumnProfile {
   readonly distinct = new Set<string>();
   readonly samples: string[] = [];
   dateSample = '';
+  /** days that can be read in one order of day and month only: how many, and one of them */
+  readonly proven = { dmy: { count: 0, sample: '' }, mdy: { count: 0, sample: '' } };
   mojibake = '';
 
+  #taxNumbers: number | null = null;
   readonly #waiting = new Map<string, number>();
 
   /** `settle` must follow before the profile is read. */
@@ -91,6 +95,11 @@ export class ColumnProfile {
       this.dates += times;
       if (this.dateSample === '') this.dateSample = text;
       if (/\d:\d\d/.test(text) && !/[T ]0?0:00(:00(\.0+)?)?$/.test(text)) this.timed += times;
+      const [only] = orders.length === 1 ? orders : [];
+      if (only === 'dmy' || only === 'mdy') {
+        this.proven[only].count += times;
+        if (this.proven[only].sample === '') this.proven[only].sample = text;
+      }
       for (const order of orders) this.orders.set(order, (this.orders.get(order) ?? 0) + times);
     }
     const written = readWritten(text);
@@ -122,9 +131,20 @@ export class ColumnProfile {
     return this.filled - loose;
   }
 
+  /** share of the distinct cells that are tax numbers by their checksum */
+  get taxNumbers(): number {
+    this.#taxNumbers ??= shareOfTaxNumbers([...this.distinct].slice(0, 500));
+    return this.#taxNumbers;
+  }
+
   get unique(): boolean {
     return this.distinct.size >= distinctKept || this.distinct.size >= this.filled * 0.99;
   }
+}
+
+function shareOfTaxNumbers(texts: readonly string[]): number {
+  const found = texts.filter((text) => text.length >= 8 && text.length <= 20 && (taxNumberKind(text) !== null || withLeadingZero(text) !== null));
+  return texts.length === 0 ? 0 : found.length / texts.length;
 }
 
 /** The decimal sign that cells prove; null: nothing proves it, `clash`: both signs are proven. */

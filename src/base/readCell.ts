@@ -1,5 +1,6 @@
 import type { PlannedColumn } from './planColumns.ts';
 import { isoDay, readDate } from './values/readDate.ts';
+import { withLeadingZero } from './values/taxNumber.ts';
 import { decimalToText, readWritten, rescale, toDecimal, usedScale, type Decimal, type WrittenNumber } from './values/readNumber.ts';
 import { errorWords, falseWords, looseNullWords, nullWords, trueWords } from './values/words.ts';
 
@@ -28,6 +29,7 @@ export function readCell(cell: string, column: PlannedColumn): CellValue {
   switch (column.type) {
     case 'text':
       if (text.includes('\u0000')) return { text: null, problem: 'holds a NUL character' };
+      if (column.restoreZero) return { text: withLeadingZero(text) ?? text };
       return { text: column.dropZero && text.endsWith('.0') ? text.slice(0, -2) : text };
     case 'integer':
     case 'number':

@@ -4,12 +4,13 @@ import { typeOf } from './profileColumn.ts';
 import type { ColumnType } from './Recognition.ts';
 import type { Field } from './schema.ts';
 import { formatOf, type DateOrder } from './values/readDate.ts';
+import { withLeadingZero } from './values/taxNumber.ts';
 import type { DecimalSign } from './values/readNumber.ts';
 
 /** How the cells of a column are to be read. */
 export interface ColumnReading {
   readonly type: ColumnType;
-  /** strftime pattern of days · `.` or `,` of numbers that differ from the file · `.0` where a key lost its kind */
+  /** strftime pattern of days · `.` or `,` of numbers that differ from the file · `.0` where a key lost its kind · `0` where tax numbers lost their first digit */
   readonly format: string | null;
   /** why a person should look, null when nothing is open */
   readonly doubt: { readonly kind: 'date' | 'number' | 'currency'; readonly note: Note } | null;
@@ -32,6 +33,8 @@ export function readColumn(profile: ColumnProfile, field: Field | null, signs: F
   if (field === null && natural === 'integer' && onlyCompactDays(profile) && /date|дата|data|день|day|^column \d+$/i.test(header) && !/key/i.test(header)) return readDays(profile, signs, evidence, false);
   if (field === null ? natural === 'number' || natural === 'integer' : field.type === 'number' || field.type === 'money' || field.type === 'integer') return readNumbers(profile, field, natural, signs, evidence);
   if (field?.type === 'boolean' || (field === null && natural === 'boolean')) return { type: 'boolean', format: null, doubt: null, evidence };
+  const lostZeros = field?.name === 'tax_id' && profile.taxNumbers >= 0.8 ? [...profile.distinct].filter((text) => withLeadingZero(text) !== null).length : 0;
+  if (lostZeros > 0) return { type: 'text', format: '0', doubt: null, evidence: [...evidence, note('lost_zero', { header, count: lostZeros })] };
   const lostKind = profile.told > 0 && profile.zeroFractions === profile.told && (field?.name.endsWith('_id') ?? false);
   return { type: 'text', format: lostKind ? '.0' : null, doubt: null, evidence: lostKind ? [...evidence, note('keys_end_zero')] : evidence };
 }
@@ -46,6 +49,9 @@ function readDays(profile: ColumnProfile, signs: FileSigns, evidence: readonly N
   if (profile.dates === 0 && mapped) return profile.wholes > 0 && profile.least > 20_000 && profile.greatest < 60_000 ? settle('serial', [note('serials')]) : settle('ymd');
   if (count('compact') > profile.dates / 2) return settle('compact');
   if (count('ymd') > profile.dates / 2) return settle('ymd');
+  const { dmy, mdy } = profile.proven;
+  // a few cells of the other order are mistakes and become rejects; more of them are two habits in one column
+  if (Math.min(dmy.count, mdy.count) > Math.max(1, (dmy.count + mdy.count) * 0.05)) return { type: 'text', format: null, doubt: { kind: 'date', note: note('doubt_dates_clash', { samples: `${dmy.sample} · ${mdy.sample}` }) }, evidence };
   if (count('dmy') !== count('mdy')) return settle(count('dmy') > count('mdy') ? 'dmy' : 'mdy', [note('days_proven', { count: Math.abs(count('dmy') - count('mdy')) })]);
   if (/^\d{1,2}\./.test(profile.dateSample)) return settle('dmy', [note('dots_begin_day')]);
   if (signs.order) return settle(signs.order, [note('order_of_file')]);

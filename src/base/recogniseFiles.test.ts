@@ -58,6 +58,16 @@ describe('exports of programs people use', () => {
     expect(found.questions.some((text) => text.includes('day/month or month/day'))).toBe(true);
   });
 
+  test('days that prove both orders are asked about with one of each; a single odd one is a mistake', async () => {
+    const rows = (days: readonly string[]): string => `Order ID,Order Date,Customer ID,Total\n${days.map((day, at) => `A${at},${day},C1,10.5\n`).join('')}`;
+    const plain = ['13/04/2024', '14/04/2024', '15/04/2024', '16/04/2024', '17/04/2024', '18/04/2024'];
+    const clash = await fieldsOf(rows([...plain, '04/19/2024', '04/20/2024', '04/21/2024']));
+    expect(clash.fields).not.toContain('order_date');
+    expect(clash.questions.join(' ')).toContain('13/04/2024 · 04/19/2024');
+    const [recognition] = await recogniseFiles([file(rows([...plain, '04/19/2024']))]);
+    expect(recognition?.columns[1]).toMatchObject({ field: 'order_date', format: '%d/%m/%Y' });
+  });
+
   test('a mapping settles what recognition would ask', async () => {
     const text = 'nr;kto;kiedy;ile\nA1;C1;03/04/2024;1,5\nA2;C2;05/06/2024;2,5\n';
     const [recognition] = await recogniseFiles([file(text, 'x.csv')], { files: { 'x.csv': { table: 'orders', date: '%d/%m/%Y', columns: { nr: 'order_id', kto: 'customer_id', kiedy: 'order_date', ile: 'net_amount' } } } });

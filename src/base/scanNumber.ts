@@ -14,6 +14,7 @@ const comma = 44;
 export function scanNumber(bytes: Uint8Array, start: number, end: number, found: ScannedNumber): boolean {
   const negative = bytes[start] === 45;
   const from = negative ? start + 1 : start;
+  if (end - from <= 10) return scanShort(bytes, from, end, negative, found);
   let units = 0;
   let digits = 0;
   let sign = -1;
@@ -28,6 +29,28 @@ export function scanNumber(bytes: Uint8Array, start: number, end: number, found:
   if (digits === 0 || digits > 15) return false;
   let scale = sign < 0 ? 0 : end - sign - 1;
   // 1.234 may be a thousand
+  if (scale === 3 && sign - from <= 3 && bytes[from] !== 48) return false;
+  while (scale > 0 && units % 10 === 0) {
+    units /= 10;
+    scale -= 1;
+  }
+  found.units = negative && units !== 0 ? -units : units;
+  found.scale = scale;
+  return true;
+}
+
+/** The same for ten bytes at most, which V8 keeps in small integers. */
+function scanShort(bytes: Uint8Array, from: number, end: number, negative: boolean, found: ScannedNumber): boolean {
+  let units = 0;
+  let sign = -1;
+  for (let at = from; at < end; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte >= 48 && byte <= 57) units = units * 10 + byte - 48;
+    else if ((byte === dot || byte === comma) && sign < 0 && at > from && at + 1 < end) sign = at;
+    else return false;
+  }
+  if (end === from) return false;
+  let scale = sign < 0 ? 0 : end - sign - 1;
   if (scale === 3 && sign - from <= 3 && bytes[from] !== 48) return false;
   while (scale > 0 && units % 10 === 0) {
     units /= 10;

@@ -23,7 +23,7 @@ export async function tryMapping(files: readonly SourceFile[], recognition: Reco
   } catch (error) {
     if (!(error instanceof Unreadable) && !(error instanceof TypeError)) throw error;
     const reject = { row: table.rowsRead + table.furniture + 1, column: '', value: '', reason: error.message };
-    return { rowsRead: table.rowsRead, rowsLoaded: table.rowsLoaded, rowsRejected: table.rowsRejected, furniture: table.furniture, rejects: [...table.rejects, reject], money: table.money.account() };
+    return { rowsRead: table.rowsRead, rowsLoaded: table.rowsLoaded, rowsRejected: table.rowsRejected, furniture: table.furniture, rejects: [...table.rejects, reject], money: table.money.account(), period: table.days.period };
   }
-  return { rowsRead: table.rowsRead, rowsLoaded: table.rowsLoaded, rowsRejected: table.rowsRejected, furniture: table.furniture, rejects: table.rejects, money: table.money.account() };
+  return { rowsRead: table.rowsRead, rowsLoaded: table.rowsLoaded, rowsRejected: table.rowsRejected, furniture: table.furniture, rejects: table.rejects, money: table.money.account(), period: table.days.period };
 }

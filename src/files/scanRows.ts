@@ -27,8 +27,13 @@ export class RowScanner {
   readonly #delimiter: number;
   readonly #quote: number;
   readonly #encoding: Encoding;
-  #held: Uint8Array = new Uint8Array(0);
+  /** what is being scanned, with a line feed behind it; what the last push left over lies between the two places */
+  #bytes = new Uint8Array(1 << 16);
+  #heldFrom = 0;
+  #heldTo = 0;
   #number = 0;
+  #ends = new Int32Array(1 << 12);
+  #rows = 0;
   #bounds = new Int32Array(1 << 16);
   #cells = 0;
   /** cells of the current row with quotes inside */
@@ -42,44 +47,124 @@ export class RowScanner {
 
   /** `final`: nothing follows. The rows are good until the next push. */
   push(chunk: Uint8Array, final: boolean): ScannedRows {
-    const bytes = new Uint8Array(this.#held.length + chunk.length);
-    bytes.set(this.#held);
-    bytes.set(chunk, this.#held.length);
+    const length = this.#hold(chunk);
+    const bytes = this.#bytes;
     const damaged: DamagedCell[] = [];
-    const ends: number[] = [];
     const before = this.#number;
     this.#cells = 0;
+    this.#rows = 0;
     let start = 0;
-    while (start < bytes.length) {
+    while (start < length) {
+      start = this.#scanPlain(bytes, start, length);
+      if (start >= length) break;
       const cells = this.#cells;
-      let end = this.#scanRow(bytes, start, final, -1);
+      let end = this.#scanRow(bytes, start, length, final, -1);
       if (end < moreNeeded) {
-        if (!final && bytes.length - start < longestQuoted) {
+        if (!final && length - start < longestQuoted) {
           this.#cells = cells;
           break;
         }
         const opened = -end - 2;
         this.#cells = cells;
-        end = this.#scanRow(bytes, start, true, opened);
-        damaged.push({ row: this.#number + 1, column: this.#columnAt(cells, opened), reason: 'the quote that opens here is never closed' });
+        end = this.#scanRow(bytes, start, length, true, opened);
+        damaged.push({ row: before + this.#rows + 1, column: this.#columnAt(cells, opened), reason: 'the quote that opens here is never closed' });
       }
       if (end === moreNeeded) {
         this.#cells = cells;
         break;
       }
       for (const cell of this.#folded) this.#unfold(bytes, cell);
-      this.#number += 1;
-      ends.push(this.#cells);
+      this.#endRow();
       start = end;
     }
-    this.#held = bytes.slice(start);
-    if (this.#held.length > limits.rowLength) throw new Unreadable(`row ${this.#number + 1} is longer than ${limits.rowLength >> 20} MB: this is no table`);
-    return { bytes, encoding: this.#encoding, bounds: this.#bounds, ends: Int32Array.from(ends), numbers: Int32Array.from(ends, (_, row) => before + row + 1), damaged };
+    const rows = this.#rows;
+    this.#number = before + rows;
+    this.#heldFrom = start;
+    this.#heldTo = length;
+    if (length - start > limits.rowLength) throw new Unreadable(`row ${this.#number + 1} is longer than ${limits.rowLength >> 20} MB: this is no table`);
+    const numbers = new Int32Array(rows);
+    for (let row = 0; row < rows; row += 1) numbers[row] = before + row + 1;
+    return { bytes, encoding: this.#encoding, bounds: this.#bounds, ends: this.#ends.slice(0, rows), numbers, damaged };
+  }
+
+  /** Puts the chunk behind what the last push left over; the length of both. */
+  #hold(chunk: Uint8Array): number {
+    const held = this.#heldTo - this.#heldFrom;
+    const length = held + chunk.length;
+    if (length >= this.#bytes.length) {
+      const larger = new Uint8Array(length + (length >> 2) + 1);
+      larger.set(this.#bytes.subarray(this.#heldFrom, this.#heldTo));
+      this.#bytes = larger;
+    } else this.#bytes.copyWithin(0, this.#heldFrom, this.#heldTo);
+    this.#bytes.set(chunk, held);
+    // ends the search for the end of a row that is not whole
+    this.#bytes[length] = lineFeed;
+    return length;
+  }
+
+  /** Whole rows up to one that takes more care (quotes inside a cell, a lone return, the end of the bytes); where that one begins. */
+  #scanPlain(bytes: Uint8Array, from: number, length: number): number {
+    const delimiter = this.#delimiter;
+    const quote = this.#quote;
+    let bounds = this.#bounds;
+    let cells = this.#cells;
+    let start = from;
+    let at = from;
+    let first = cells;
+    while (at < length) {
+      if (cells * 2 + 2 > bounds.length) bounds = this.#widen();
+      let cellStart = at;
+      let code = bytes[at] ?? lineFeed;
+      if (code === quote) {
+        cellStart = at + 1;
+        at = bytes.indexOf(quote, cellStart);
+        if (at < 0 || at >= length) break;
+        bounds[cells * 2 + 1] = at;
+        at += 1;
+        code = bytes[at] ?? lineFeed;
+        if (code !== delimiter && code !== lineFeed && code !== carriageReturn) break;
+      } else {
+        while (code !== delimiter && code !== lineFeed && code !== carriageReturn) {
+          at += 1;
+          code = bytes[at] ?? lineFeed;
+        }
+        bounds[cells * 2 + 1] = at;
+      }
+      bounds[cells * 2] = cellStart;
+      if (at >= length) break;
+      if (code === carriageReturn) {
+        if (at + 1 >= length || bytes[at + 1] !== lineFeed) break;
+        at += 1;
+        code = lineFeed;
+      }
+      cells += 1;
+      at += 1;
+      if (code !== lineFeed) {
+        // the cell behind a last delimiter may be empty
+        if (at >= length) break;
+        continue;
+      }
+      this.#cells = cells;
+      this.#endRow();
+      start = at;
+      first = cells;
+    }
+    this.#cells = first;
+    return start;
+  }
+
+  #endRow(): void {
+    if (this.#rows >= this.#ends.length) {
+      const larger = new Int32Array(this.#ends.length * 2);
+      larger.set(this.#ends);
+      this.#ends = larger;
+    }
+    this.#ends[this.#rows] = this.#cells;
+    this.#rows += 1;
   }
 
   /** Start of the next row; -1: more bytes are needed; below -1: a quoted cell opened at -(result) - 2 has no end here. */
-  #scanRow(bytes: Uint8Array, from: number, final: boolean, literalFrom: number): number {
-    const length = bytes.length;
+  #scanRow(bytes: Uint8Array, from: number, length: number, final: boolean, literalFrom: number): number {
     const delimiter = this.#delimiter;
     const quote = this.#quote;
     this.#folded.length = 0;
@@ -121,7 +206,7 @@ export class RowScanner {
       }
       if (code === carriageReturn) {
         if (stop + 1 >= length && !final) return moreNeeded;
-        return bytes[stop + 1] === lineFeed ? stop + 2 : stop + 1;
+        return stop + 1 < length && bytes[stop + 1] === lineFeed ? stop + 2 : stop + 1;
       }
       return stop + 1;
     }
@@ -129,14 +214,17 @@ export class RowScanner {
 
   #put(start: number, end: number): void {
     const at = this.#cells * 2;
-    if (at + 2 > this.#bounds.length) {
-      const larger = new Int32Array(this.#bounds.length * 2);
-      larger.set(this.#bounds);
-      this.#bounds = larger;
-    }
+    if (at + 2 > this.#bounds.length) this.#widen();
     this.#bounds[at] = start;
     this.#bounds[at + 1] = end;
     this.#cells += 1;
+  }
+
+  #widen(): Int32Array<ArrayBuffer> {
+    const larger = new Int32Array(this.#bounds.length * 2);
+    larger.set(this.#bounds);
+    this.#bounds = larger;
+    return larger;
   }
 
   /** Takes the quotes out of a cell that has some inside or goes on behind them, in place. */

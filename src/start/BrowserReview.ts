@@ -5,9 +5,12 @@ import { Watch } from '../ui/Watch.ts';
 import type { ReviewFile, ReviewModel, ReviewState } from '../ui/Workbench.ts';
 import type { NamedBlob } from './importApi.ts';
 import type { ImportClient } from './ImportClient.ts';
+import { shapeOf } from '../base/shapeOf.ts';
+import type { RecalledShape, ShapeMemory } from './shapeMemory.ts';
 
 export interface ReviewOwner {
-  readonly importer: ImportClient;
+  readonly importer: Pick<ImportClient, 'recognise' | 'change' | 'attempt' | 'stop'>;
+  readonly shapes: ShapeMemory;
   load(files: readonly NamedBlob[], recognitions: readonly Recognition[], rules: Readonly<Record<string, string>>, onProgress: (fraction: number) => void): Promise<Outcome<Base>>;
 }
 
@@ -17,6 +20,10 @@ export class BrowserReview implements ReviewModel {
   readonly #owner: ReviewOwner;
   #files: NamedBlob[] = [];
   readonly #mappings = new Map<string, FileMapping>();
+  /** of each file as it was recognised before anything was decided about it */
+  readonly #shapes = new Map<string, string>();
+  /** exports of the same shapes that were loaded before */
+  readonly #recalled = new Map<string, RecalledShape>();
   /** recognitions and trials of an older round are dropped */
   #round = 0;
   #recognised: Promise<void> = Promise.resolve();
@@ -27,7 +34,7 @@ export class BrowserReview implements ReviewModel {
   }
 
   add(files: readonly File[]): void {
-    const named = files.map((file) => ({ name: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, blob: file }));
+    const named = files.map((file) => ({ name: file.webkitRelativePath || file.name, blob: file }));
     this.#files = [...this.#files.filter(({ name }) => !named.some((file) => file.name === name)), ...named];
     this.#recognised = this.#recognise();
   }
@@ -51,11 +58,12 @@ export class BrowserReview implements ReviewModel {
     if (!entry || !asked) return;
     this.#replace(file, { ...entry, answered: [...entry.answered.filter((id) => id !== question), question] });
     const column = asked.column === null ? null : entry.recognition.columns[asked.column];
-    if (column) this.change(file, { columns: { [column.header]: value } });
+    // an order of day and month, or a decimal sign, is of the whole file
+    if (value.startsWith('%')) this.change(file, { date: value });
+    else if (value === '.' || value === ',') this.change(file, { decimal: value });
+    else if (column) this.change(file, { columns: { [column.header]: value } });
     else if (question.startsWith('table')) this.change(file, { table: value });
     else if (question.startsWith('encoding')) this.change(file, { encoding: value });
-    else if (question.startsWith('decimal') && (value === '.' || value === ',')) this.change(file, { decimal: value });
-    else if (question.startsWith('date')) this.change(file, { date: value });
   }
 
   setRule(rule: string, treatment: string): void {
@@ -69,6 +77,7 @@ export class BrowserReview implements ReviewModel {
     this.#set({ work: { kind: 'loading', fraction: 0 }, failure: null });
     const outcome = await this.#owner.load(this.#files, files.map(({ recognition }) => recognition), rules, (fraction) => this.#set({ work: { kind: 'loading', fraction } }));
     this.#set({ work: null, failure: outcome.ok ? null : outcome.error });
+    if (outcome.ok) await this.#owner.shapes.keep(files, this.#shapes, this.#mappings, outcome.value.inputs);
     return outcome;
   }
 
@@ -79,16 +88,44 @@ export class BrowserReview implements ReviewModel {
   async #recognise(): Promise<void> {
     const round = (this.#round += 1);
     this.#set({ work: { kind: 'recognising', fraction: null }, failure: null });
-    const recognised = await this.#owner.importer.recognise(this.#files, { files: Object.fromEntries(this.#mappings) });
+    let recognised = await this.#owner.importer.recognise(this.#files, { files: Object.fromEntries(this.#mappings) });
+    const told = await this.#recall(recognised.ok ? recognised.value : []);
     if (round !== this.#round) return;
+    if (told) {
+      recognised = await this.#owner.importer.recognise(this.#files, { files: Object.fromEntries(this.#mappings) });
+      if (round !== this.#round) return;
+    }
     if (!recognised.ok) return this.#fail(recognised.error);
-    const answered = new Map(this.state.current.files.map((file) => [file.recognition.file, file.answered]));
-    this.#set({ files: recognised.value.map((recognition) => ({ recognition, trial: null, answered: answered.get(recognition.file) ?? [] })) });
+    const known = new Map(this.state.current.files.map((file) => [file.recognition.file, file]));
+    this.#set({
+      files: recognised.value.map((recognition) => {
+        const before = this.#recalled.get(recognition.file) ?? null;
+        return { recognition, trial: null, answered: known.get(recognition.file)?.answered ?? before?.answered ?? [], before };
+      }),
+    });
     for (const recognition of recognised.value) {
       await this.#attempt(recognition, round);
       if (round !== this.#round) return;
     }
     this.#set({ work: null });
+  }
+
+  /** What was decided for exports of the same shapes before, put among the decisions for these files; whether there was any. */
+  async #recall(recognitions: readonly Recognition[]): Promise<boolean> {
+    let told = false;
+    for (const recognition of recognitions) {
+      const { file } = recognition;
+      if (recognition.columns.length === 0 || this.#mappings.has(file) || this.#shapes.has(file)) continue;
+      const shape = shapeOf(recognition);
+      this.#shapes.set(file, shape);
+      const known = await this.#owner.shapes.recall(shape);
+      if (!known) continue;
+      this.#recalled.set(file, known);
+      if (Object.keys(known.mapping).length === 0) continue;
+      this.#mappings.set(file, known.mapping);
+      told = true;
+    }
+    return told;
   }
 
   async #change(file: string, mapping: FileMapping): Promise<void> {
@@ -99,7 +136,7 @@ export class BrowserReview implements ReviewModel {
     const changed = await this.#owner.importer.change(this.#files, entry.recognition, mapping);
     if (round !== this.#round) return;
     if (!changed.ok) return this.#fail(changed.error);
-    this.#replace(file, { recognition: changed.value, trial: null, answered: entry.answered });
+    this.#replace(file, { ...entry, recognition: changed.value, trial: null, answered: this.#find(file)?.answered ?? entry.answered });
     await this.#attempt(changed.value, round);
     if (round === this.#round) this.#set({ work: null });
   }

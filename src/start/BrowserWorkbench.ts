@@ -1,5 +1,6 @@
 import { applyRules } from '../base/applyRules.ts';
 import type { Base, RuleReport } from '../base/Base.ts';
+import { mappingOf } from '../base/mapping.ts';
 import type { Recognition } from '../base/Recognition.ts';
 import { ruleFaces } from '../base/rules/ruleFaces.ts';
 import { canonicalTables, tableOf } from '../base/schema.ts';
@@ -12,6 +13,7 @@ import { vocabularyOf } from '../session/NotebookSession.ts';
 import { quotePath } from '../sql/quote.ts';
 import type { BaseStore } from '../storage/BaseStore.ts';
 import type { NotebookStore } from '../storage/NotebookStore.ts';
+import type { ShapeStore } from '../storage/ShapeStore.ts';
 import { traits } from '../traits/registry.ts';
 import { Watch } from '../ui/Watch.ts';
 import type { CardRequest, ClientCard, ColumnProfile, EngineState, ListedRows, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
@@ -28,6 +30,7 @@ import { StatisticsClient } from './StatisticsClient.ts';
 import type { Parts } from './fetchParts.ts';
 import { listRows, listStored } from './readPage.ts';
 import { readsOf } from './readsOf.ts';
+import { ShapeMemory } from './shapeMemory.ts';
 
 interface Loaded {
   readonly files: readonly NamedBlob[];
@@ -38,6 +41,7 @@ interface Loaded {
 export interface WorkbenchStores {
   readonly bases: BaseStore;
   readonly notebooks: NotebookStore;
+  readonly shapes: ShapeStore;
   sample(): Promise<Outcome<readonly File[]>>;
 }
 
@@ -89,7 +93,7 @@ export class BrowserWorkbench implements Workbench {
   }
 
   review(): ReviewModel {
-    return new BrowserReview({ importer: this.#importer, load: (...request) => this.#loadFiles(...request) }, this.#rules);
+    return new BrowserReview({ importer: this.#importer, shapes: new ShapeMemory(this.#stores.shapes), load: (...request) => this.#loadFiles(...request) }, this.#rules);
   }
 
   sample(): Promise<Outcome<readonly File[]>> {
@@ -160,7 +164,7 @@ export class BrowserWorkbench implements Workbench {
     const outcome = await this.#load({ files, recognitions, rules: settings }, onProgress, await host.port());
     if (outcome.ok) {
       // columns by header, so that the next quarter's file of the same shape needs no question
-      const mapping = { files: Object.fromEntries(recognitions.flatMap(({ file, table, dialect, columns }) => (table === null ? [] : [[file, { table, ...(dialect.encoding ? { encoding: dialect.encoding } : {}), columns: Object.fromEntries(columns.map(({ header, field }) => [header, field])) }]]))) };
+      const mapping = { files: Object.fromEntries(recognitions.flatMap((recognition) => (recognition.table === null ? [] : [[recognition.file, mappingOf(recognition)]]))) };
       await this.#stores.bases.keep({ files, mapping, rules: settings });
     }
     return outcome;

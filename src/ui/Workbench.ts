@@ -1,3 +1,4 @@
+import type { ExportPrint } from '../base/shapeOf.ts';
 import type { RunResult } from '../session/collectResult.ts';
 import type { ClientName } from '../share/ClientNames.ts';
 import type { Base, RuleReport } from '../base/Base.ts';
@@ -125,6 +126,8 @@ export interface ReviewFile {
   readonly trial: Trial | null;
   /** ids of questions that the person answered */
   readonly answered: readonly string[];
+  /** the export of the same shape that was loaded before, and when */
+  readonly before?: { readonly print: ExportPrint; readonly loaded: string } | null;
 }
 
 export interface ColumnProfile {

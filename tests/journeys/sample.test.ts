@@ -37,6 +37,14 @@ describe.each(['en', 'ru', 'pl'])('the sample client in %s', (language) => {
     await page.keyboard.press('ArrowRight');
     await stage.locator('[data-slide="2"]').waitFor();
     await app.shot(`slide-${language}`);
+    // the speaker's own window: the next slide, and keys that turn the show
+    const [desk] = await Promise.all([app.context.waitForEvent('page'), stage.getByRole('button', { name: word('present_desk') }).click()]);
+    await desk.locator('article.stage').waitFor();
+    await desk.keyboard.press('ArrowRight');
+    await stage.locator('[data-slide="3"]').waitFor();
+    await desk.close();
+    await page.bringToFront();
+    await stage.locator('[data-slide="3"]').click({ position: { x: 5, y: 5 } });
     await page.keyboard.press('Escape');
     await stage.waitFor({ state: 'detached' });
 

@@ -29,6 +29,17 @@ test('a page of aggregates names no client, asks for nothing, shows its cube; co
   expect(named.length).toBeGreaterThan(5);
   app.forget();
 
+  // the cube as a picture that stands by itself
+  const take = async (form: string): Promise<Buffer> => {
+    await page.locator('[data-cell=who]').getByRole('button', { name: word('more_actions') }).click();
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: word(`save_${form}`) }).click()]);
+    return readFile(await download.path());
+  };
+  const drawing = (await take('svg')).toString('utf8');
+  expect(drawing.match(/<polygon/g)?.length).toBeGreaterThan(60);
+  expect(drawing).not.toMatch(/var\(--|<script|class=|https?:\/\/(?!www\.w3\.org)/);
+  expect((await take('png')).subarray(1, 4).toString('latin1')).toBe('PNG');
+
   await page.getByRole('button', { name: word('share'), exact: true }).click();
   await page.getByRole('menuitem', { name: new RegExp(word('share_result')) }).click();
   await page.getByRole('button', { name: word('share_save') }).waitFor();
@@ -59,7 +70,8 @@ test('a page of aggregates names no client, asks for nothing, shows its cube; co
   expect(deck.name).toMatch(/\.pptx$/);
   const parts = Object.entries(unzipSync(await readFile(deck.path)));
   const slides = parts.filter(([name]) => /^ppt\/slides\/slide\d+\.xml$/.test(name)).map(([, bytes]) => strFromU8(bytes));
-  expect(slides).toHaveLength(5);
+  const notebook = await readFile(new URL('../../notebooks/who-to-sell-to.en.md', import.meta.url), 'utf8');
+  expect(slides).toHaveLength(notebook.match(/^##? /gm)?.length ?? 0);
   expect(slides.some((slide) => (slide.match(/<a:custGeom>/g)?.length ?? 0) > 30)).toBe(true);
   const written = parts.filter(([name]) => name.endsWith('.xml')).map(([, bytes]) => strFromU8(bytes)).join('');
   expect(named.filter((name) => written.includes(name))).toEqual([]);

@@ -168,6 +168,6 @@ export function buildDeliveries(stages: readonly Staged[]): TableBuild | null {
     return quoteName(name);
   });
   const told = [...(known('promised_date') ? ['promised_date IS NOT NULL'] : []), ...(known('requested_date') ? ['requested_date IS NOT NULL'] : []), ...(known('actual_date') ? ['actual_date IS NOT NULL'] : [])];
-  return { name: 'deliveries', canonical: true, columns: built, statements: [createTable('deliveries', `SELECT ${[...list, '_file', '_row'].join(', ')} FROM (\n${rows}\n)${told.length ? ` WHERE ${told.join(' OR ')}` : ''} ORDER BY _file, _row`)] };
+  return { name: 'deliveries', canonical: true, columns: built, statements: [createTable('deliveries', `SELECT ${[...list, '_file', '_row'].join(', ')} FROM (\n${rows}\n)${told.length ? ` WHERE ${told.join(' OR ')}` : ''}`)] };
 }
 

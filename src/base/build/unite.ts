@@ -44,11 +44,11 @@ export const firstTold = (name: string): string => `first(${quoteName(name)} ORD
 
 export const createTable = (name: string, body: string): string => `CREATE OR REPLACE TABLE ${quotePath('base', name)} AS\n${body}`;
 
-/** A table whose rows are those of its files. */
+/** A table whose rows are those of its files, which stand in the stage in the order wanted. */
 export function buildPlain(stages: readonly Staged[], table: string): TableBuild {
   const own = stages.filter((from) => from.table === table);
   const columns = columnsOf(own, table);
-  return { name: table, canonical: isCanonical(table), columns, statements: [createTable(table, `SELECT * FROM (\n${unite(own, table, columns)}\n) ORDER BY _file, _row`)] };
+  return { name: table, canonical: isCanonical(table), columns, statements: [createTable(table, unite(own, table, columns))] };
 }
 
 /** Rows after all files, for keys that only other tables know. */

@@ -13,7 +13,8 @@ export const ordersWithoutCustomer: Rule = {
   },
   byDefault: 'keep',
   needs: ['order_lines.customer_id'],
-  catches: () => ({ table: 'order_lines', where: anonymous('order_lines') }),
+  // each customer is looked at once
+  catches: (base) => ({ table: 'order_lines', where: hasColumn(base, 'customers', 'customer_id') ? `(customer_id IS NULL OR customer_id IN (SELECT customer_id FROM base.customers WHERE ${anonymous('customers')}))` : anonymous('order_lines') }),
   leaveOut: (treatment): Readonly<Record<string, string>> => ({ customers: `lower(trim(customers.customer_id)) IN (${inList(anonymousWords)})`, ...(treatment === 'exclude' ? { order_lines: anonymous('order_lines'), orders: anonymous('orders') } : {}) }),
   rewriteIf: `SELECT count(*) > 0 FROM base.customers WHERE lower(trim(customer_id)) IN (${inList(anonymousWords)})`,
   rewrite: (treatment, base) => {

@@ -1,6 +1,7 @@
 import { nothingLeftOut, type Rule } from './Rule.ts';
 
-const later = 'order_id > (SELECT min(same.order_id) FROM base.orders AS same WHERE same.customer_id = orders.customer_id AND same.order_date = orders.order_date)';
+/** Orders of a customer's day beside its first one. */
+const later = 'order_id IN (SELECT every.order_id FROM base.orders AS every JOIN (SELECT customer_id, order_date, min(order_id) AS earliest FROM base.orders WHERE customer_id IS NOT NULL GROUP BY 1, 2 HAVING count(*) > 1) AS day ON day.customer_id = every.customer_id AND day.order_date = every.order_date AND every.order_id > day.earliest)';
 
 export const splitShipments: Rule = {
   id: 'E20',
@@ -11,6 +12,6 @@ export const splitShipments: Rule = {
   },
   byDefault: 'keep',
   needs: ['orders.customer_id', 'orders.order_date'],
-  catches: () => ({ table: 'orders', where: `customer_id IS NOT NULL AND ${later}` }),
+  catches: () => ({ table: 'orders', where: later }),
   leaveOut: (treatment, _base, caught): Readonly<Record<string, string>> => (treatment === 'exclude' ? { orders: caught.where, order_lines: `order_id IN (SELECT order_id FROM base.orders AS orders WHERE ${caught.where})` } : nothingLeftOut),
 };

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { applyMapping } from '../base/applyMapping.ts';
+import type { Base, InputAccount } from '../base/Base.ts';
+import { inspectFiles } from '../base/inspectFiles.ts';
+import { recogniseFiles } from '../base/recogniseFiles.ts';
+import { tryMapping } from '../base/tryMapping.ts';
+import { done } from '../database/outcome.ts';
+import { fromBlob } from '../files/fromBlob.ts';
+import { ShapeStore } from '../storage/ShapeStore.ts';
+import { MemoryVault } from '../storage/testing.ts';
+import { BrowserReview } from './BrowserReview.ts';
+import type { NamedBlob } from './importApi.ts';
+import { ShapeMemory } from './shapeMemory.ts';
+
+const sources = (files: readonly NamedBlob[]) => files.map(({ name, blob }) => fromBlob(blob, name));
+
+/** A review over the real recognition, without workers; loading only accounts for the rows. */
+function review(vault: MemoryVault): BrowserReview {
+  return new BrowserReview(
+    {
+      importer: {
+        recognise: async (files, mapping) => done(await recogniseFiles(sources(files), mapping)),
+        change: async (files, recognition, mapping) => done(await applyMapping(sources(files), recognition, mapping)),
+        attempt: async (files, recognition) => done(await tryMapping(sources(files), recognition)),
+        stop: () => undefined,
+      },
+      shapes: new ShapeMemory(new ShapeStore(vault), () => '2025-04-02'),
+      load: async (files, recognitions) => done(baseOf(await inspectFiles(sources(files), { files: Object.fromEntries(recognitions.map(({ file, table, columns }) => [file, { ...(table === null ? {} : { table }), columns: Object.fromEntries(columns.map(({ header, field }) => [header, field])) }])) }))),
+    },
+    {},
+  );
+}
+
+const baseOf = (inputs: readonly InputAccount[]): Base => ({ tables: [], inputs, quality: [], asOf: null, currency: null });
+
+async function settled(model: BrowserReview): Promise<void> {
+  const isSettled = (): boolean => model.state.current.work === null && model.state.current.files.every(({ trial, recognition }) => trial !== null || recognition.table === null);
+  if (isSettled()) return;
+  await new Promise<void>((resolve) => {
+    const end = model.state.subscribe(() => {
+      if (!isSettled()) return;
+      end();
+      resolve();
+    });
+  });
+}
+
+const quarter = (name: string, rows: readonly string[]): File => new File([`nr;kto;kiedy;ile;uwaga\n${rows.join('\n')}\n`], name);
+const first = quarter('q1.csv', ['A1;C1;03/04/2024;10,5;x', 'A2;C2;05/06/2024;12,5;y', 'A3;C1;07/08/2024;1,5;z']);
+
+describe('exports of a shape that was loaded before', () => {
+  test('what was decided holds for the next quarter, under whatever name it comes', async () => {
+    const vault = new MemoryVault();
+    const model = review(vault);
+    model.add([first]);
+    await settled(model);
+    model.change('q1.csv', { table: 'orders', date: '%d/%m/%Y', columns: { nr: 'order_id', kto: 'customer_id', kiedy: 'order_date', ile: 'net_amount' } });
+    await settled(model);
+    expect((await model.load()).ok).toBe(true);
+
+    const next = review(vault);
+    next.add([quarter('export (2).csv', ['B1;C1;01/10/2024;10,5;x', 'B2;C2;05/11/2024;20,5;y'])]);
+    await settled(next);
+    const [file] = next.state.current.files;
+    expect(file?.recognition.table).toBe('orders');
+    expect(file?.recognition.columns.map(({ field }) => field).slice(0, 4)).toEqual(['order_id', 'customer_id', 'order_date', 'net_amount']);
+    expect(file?.recognition.questions.filter(({ options }) => options.length > 0)).toEqual([]);
+    expect(file?.before).toMatchObject({ loaded: '2025-04-02', print: { rows: 3, money: '24.50', period: { first: '2024-04-03', last: '2024-08-07' } } });
+    expect(file?.trial?.period).toMatchObject({ first: '2024-10-01', last: '2024-11-05' });
+  });
+
+  test('another shape is asked about as if nothing had been loaded', async () => {
+    const vault = new MemoryVault();
+    const model = review(vault);
+    model.add([first]);
+    await settled(model);
+    await model.load();
+    const other = review(vault);
+    other.add([new File(['nr;kto;kiedy;ile;inne\nA1;C1;03/04/2024;10,5;x\n'], 'q1.csv')]);
+    await settled(other);
+    expect(other.state.current.files[0]?.before).toBeNull();
+  });
+});
+
+test('an answer to day or month is of the dates, not a name for the column', async () => {
+  const model = review(new MemoryVault());
+  model.add([new File(['Order ID,Order Date,Customer ID,Total\nA1,03/04/2024,C1,10.5\nA2,05/06/2024,C2,12.5\n'], 'orders.csv')]);
+  await settled(model);
+  const question = model.state.current.files[0]?.recognition.questions.find(({ options }) => options.some(({ value }) => value === '%m/%d/%Y'));
+  model.answer('orders.csv', question?.id ?? '', '%m/%d/%Y');
+  await settled(model);
+  const column = model.state.current.files[0]?.recognition.columns.find(({ header }) => header === 'Order Date');
+  expect([column?.field, column?.type, column?.format]).toEqual(['order_date', 'date', '%m/%d/%Y']);
+});
