@@ -96,11 +96,12 @@ function scaleOf(channel: Drawn | undefined, text: ChartText, width: number): Pl
   // short numbers keep their decimals, or neighbouring ticks would read alike
   const compact = format === 'number' ? Math.max(Math.abs(least), Math.abs(most)) >= 1000 : format !== 'share' && format !== 'percent';
   const tickFormat = (value: number | Date): string => formatValue(isoDay(value), { kind: format, ...text, compact });
-  // a tick is as wide as its label; the ticks drawn may be half as many again as asked for
-  const wide = channel.name === 'y' ? 120 : 34 + 7 * Math.max(...[least, most, (least + most) / 2].map((value) => tickFormat(value).length));
-  const ticks = Math.min(9, Math.max(2, Math.floor((width - 140) / Math.max(72, wide))));
+  // a tick is as wide as its label, and up to one and a half times as many are drawn as asked for
+  const written = 34 + 7 * Math.max(...[least, most, (least + most) / 2].map((value) => tickFormat(value).length));
+  const room = channel.name === 'y' ? (width - 140) / 120 : (0.68 * width) / (1.45 * Math.max(72, written));
+  const ticks = Math.min(9, Math.max(2, Math.floor(room)));
   if (type === 'day') return { ...base, type: 'utc', ...(domain && { domain: domain.map((day) => new Date(day)) }), tickFormat, ticks };
-  if (scale === 'sqrt' && channel.name === 'x' && least >= 0 && most > 0) return { ...base, type: 'sqrt', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: rootTicks(most, ticks) };
+  if (scale === 'sqrt' && channel.name === 'x' && least >= 0 && most > 0) return { ...base, type: 'sqrt', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: rootTicks(most, ticks + 1) };
   return { ...base, ...((scale === 'log' || scale === 'sqrt' || scale === 'linear') && { type: scale }), ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks };
 }
 
