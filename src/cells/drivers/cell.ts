@@ -1,7 +1,7 @@
 import { done, fail } from '../../database/outcome.ts';
 import { smearingFactor } from '../../statistics/linear/diagnose.ts';
 import type { Weighed } from '../../statistics/linear/weighPredictors.ts';
-import { quotePath } from '../../sql/quote.ts';
+import { quotePath, quoteText } from '../../sql/quote.ts';
 import type { CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { keepColumns } from '../keepColumns.ts';
 import { readDesign, type Design, type DesignRequest } from '../readDesign.ts';
@@ -54,8 +54,11 @@ const drivers: CellKind<DriversOptions> = {
     const means = weighed && source.value.performance !== null ? await context.database.run(`SELECT avg(score) AS score, avg(importance) AS importance FROM ${quotePath(context.id, 'performance')}`) : null;
     if (means && !means.ok) return means;
     const [meanScore, fairShare] = means?.value.rows()[0] ?? [null, null];
+    const first = strongest(weighed);
+    const told = first === null ? null : await context.database.run(`SELECT coalesce(bool_or(ci_low > 0 OR ci_high < 0), false) FROM ${quotePath(context.id, 'coefficients')} WHERE term = ${quoteText(first)} OR starts_with(term, ${quoteText(`${first}=`)})`);
+    if (told && !told.ok) return told;
     const findings: Finding[] = [...source.value.findings, ...judge({ model: model.value, design, sources, weighed, errors, log, lost, options, locale: context.locale })];
-    return done({ tables, findings, facts: { ...source.value.facts, outcome, log, errors, n: design.n, rows: design.rows, rSquared: finite(model.value.fit.rSquared), strongest: strongest(weighed), meanScore, fairShare, causal: source.value.design } });
+    return done({ tables, findings, facts: { ...source.value.facts, outcome, log, errors, n: design.n, rows: design.rows, rSquared: finite(model.value.fit.rSquared), strongest: first, standsOut: told?.value.at(0, 0) === true ? 'yes' : 'no', meanScore, fairShare, causal: source.value.design } });
   },
 };
 

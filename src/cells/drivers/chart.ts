@@ -1,3 +1,4 @@
+import type { Localised } from '../../messages/locale.ts';
 import type { DrawPictures } from '../Picture.ts';
 
 /** our own columns; those of a person's data keep their names */
@@ -36,7 +37,7 @@ const draw: DrawPictures = (study) => {
       ? [
           {
             table: 'performance',
-            title: study.say({ en: strongest === null ? 'What to mend first' : `${strongest} weighs most`, ru: strongest === null ? 'Что исправить первым' : `Весомее всего: ${strongest}`, pl: strongest === null ? 'Co naprawić najpierw' : `Najwięcej waży: ${strongest}` }),
+            title: study.say(mapTitle(strongest, study.text('standsOut') === 'yes')),
             note: study.say({ en: 'Touchpoints by mean score and share of importance (LMG); low on the left and high up is where work pays', ru: 'Точки контакта по средней оценке и доле важности (LMG); слева вверху работа окупается', pl: 'Punkty styku według średniej oceny i udziału ważności (LMG); po lewej u góry praca się opłaca' }),
             n,
             chart: {
@@ -78,3 +79,11 @@ const draw: DrawPictures = (study) => {
 };
 
 export default draw;
+
+/** the map names its first touchpoint only where that is told apart from chance */
+function mapTitle(strongest: string | null, standsOut: boolean): Localised {
+  if (strongest === null) return { en: 'What to mend first', ru: 'Что исправить первым', pl: 'Co naprawić najpierw' };
+  return standsOut
+    ? { en: `${strongest} weighs most`, ru: `Весомее всего: ${strongest}`, pl: `Najwięcej waży: ${strongest}` }
+    : { en: `No score is told apart from chance; ${strongest} comes first`, ru: `Ни одна оценка не отличима от случая; первая — ${strongest}`, pl: `Żadna ocena nie odróżnia się od przypadku; pierwsza to ${strongest}` };
+}
