@@ -82,7 +82,8 @@ export default defineConfig({
   worker: { format: 'es', rolldownOptions: { output: { codeSplitting: false } } },
   optimizeDeps: { exclude: ['@duckdb/duckdb-wasm'], include: ['apache-arrow', 'comlink', 'mdast-util-from-markdown', 'mdast-util-frontmatter', 'mdast-util-gfm', 'micromark-extension-frontmatter', 'micromark-extension-gfm', 'valibot', 'yaml'] },
   test: {
-    expect: { requireAssertions: true },
+    // what a page shows may come a moment after the state that announces it
+    expect: { requireAssertions: true, poll: { timeout: 20_000 } },
     env: { TZ: 'UTC' },
     projects: [
       { extends: true, test: { name: 'unit', environment: 'node', testTimeout: 60_000, include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'] } },

@@ -48,7 +48,7 @@ test('a bundle with its data gives the same tables in the headless runner, and o
   await page.getByRole('button', { name: word('run_notebook') }).click();
   await page.locator('[data-cell=who]').waitFor();
   expect(outcomesOf(await settledCells(page))).toEqual(['done']);
-  expect(await page.locator('[data-cell=overview]').textContent()).toMatch(/640/);
+  await expect.poll(() => page.locator('[data-cell=overview]').textContent()).toMatch(/640/);
   expect(app.requests).toEqual([]);
   expect(app.complaints).toEqual([]);
 });

@@ -21,7 +21,7 @@ describe.skipIf(!existsSync(northwind))('with the exports of Northwind', () => {
     await page.waitForURL(/#\/review/);
     const load = page.getByRole('button', { name: /^Load/ });
     await expect.poll(() => load.isEnabled(), { timeout: 150_000 }).toBe(true);
-    expect(await page.getByRole('navigation').textContent()).toContain('order_details.csv');
+    await expect.poll(() => page.getByRole('navigation').textContent()).toContain('order_details.csv');
     await expect.poll(() => load.textContent()).toMatch(/\d/);
     await app.shot('northwind-review');
     await load.click();

@@ -16,7 +16,7 @@ test('the account of the data lists rules with rows and money, shows the rows, a
   await page.getByRole('button', { name: word('show_rules') }).click();
   const account = page.getByRole('dialog', { name: word('quality_title') });
   const files = account.locator('table[data-table=inputs] tbody tr');
-  expect(await files.count()).toBeGreaterThan(10);
+  await expect.poll(() => files.count()).toBeGreaterThan(10);
   for (const file of await files.all()) {
     const [read, loaded, rejected] = (await file.locator('td.num').allTextContents()).map((text) => Number(text.replaceAll(/\D/g, '')));
     expect(read).toBe((loaded ?? 0) + (rejected ?? 0));
