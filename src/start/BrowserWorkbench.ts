@@ -17,6 +17,7 @@ import type { ShapeStore } from '../storage/ShapeStore.ts';
 import { traits } from '../traits/registry.ts';
 import { Watch } from '../ui/Watch.ts';
 import type { CardRequest, ClientCard, ColumnProfile, EngineState, ListedRows, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
+import { BrowserKeeping } from './BrowserKeeping.ts';
 import { BrowserReview } from './BrowserReview.ts';
 import { BrowserRun } from './BrowserRun.ts';
 import { BrowserShelf } from './BrowserShelf.ts';
@@ -31,6 +32,7 @@ import type { Parts } from './fetchParts.ts';
 import { listRows, listStored } from './readPage.ts';
 import { readsOf } from './readsOf.ts';
 import { ShapeMemory } from './shapeMemory.ts';
+import { Tabs } from './Tabs.ts';
 
 interface Loaded {
   readonly files: readonly NamedBlob[];
@@ -57,6 +59,7 @@ export class BrowserWorkbench implements Workbench {
   readonly rules = ruleFaces;
   readonly shipped: readonly ShippedNotebook[];
   readonly shelf: Shelf;
+  readonly keeping: BrowserKeeping;
   readonly reserved: readonly string[] = [...canonicalTables, ...reservedNames];
   readonly #stores: WorkbenchStores;
   readonly #importer: ImportClient;
@@ -73,7 +76,9 @@ export class BrowserWorkbench implements Workbench {
     this.#stores = stores;
     const vocabulary = vocabularyOf(cellKinds, canonicalTables);
     this.shipped = shippedNotebooks(vocabulary);
-    this.shelf = new BrowserShelf(stores.notebooks, vocabulary);
+    const tabs = new Tabs();
+    this.shelf = new BrowserShelf(stores.notebooks, vocabulary, tabs);
+    this.keeping = new BrowserKeeping(stores.bases, this.shelf.recent, tabs);
     this.#importer = new ImportClient(parts.then(({ importWorker }) => importWorker));
     this.#calculator = new StatisticsClient(parts.then(({ statisticsWorker }) => statisticsWorker));
     this.#started = parts.then((arrived) => this.#start(arrived));
@@ -88,6 +93,7 @@ export class BrowserWorkbench implements Workbench {
       const { files, mapping, rules: settings } = kept.value;
       const recognised = await this.#importer.recognise(files, isMapping(mapping) ? mapping : { files: {} });
       if (recognised.ok) await this.#load({ files, recognitions: recognised.value, rules: isRules(settings) ? settings : {} }, () => undefined, await host.port());
+      if (this.base.current) this.keeping.base.set('kept');
     }
     return host;
   }
@@ -165,7 +171,7 @@ export class BrowserWorkbench implements Workbench {
     if (outcome.ok) {
       // columns by header, so that the next quarter's file of the same shape needs no question
       const mapping = { files: Object.fromEntries(recognitions.flatMap((recognition) => (recognition.table === null ? [] : [[recognition.file, mappingOf(recognition)]]))) };
-      await this.#stores.bases.keep({ files, mapping, rules: settings });
+      await this.keeping.keepBase({ files, mapping, rules: settings });
     }
     return outcome;
   }
