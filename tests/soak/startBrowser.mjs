@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { chromium } from 'playwright';
 import { chromiumArguments, findChromium } from '../tools/find-chromium.mjs';
 
@@ -23,6 +24,13 @@ export async function startBrowser(profile, more = []) {
     pid: child.pid,
     context,
     page: context.pages()[0] ?? (await context.newPage()),
+    /** most memory that any of its processes held at once; 0 where the system does not tell */
+    peakBytes: () => Math.max(0, ...descendants(child.pid).map((pid) => Number(/^VmHWM:\s+(\d+) kB/m.exec(readStatus(pid))?.[1] ?? 0) * 1024)),
+    async close() {
+      await browser.close();
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+      await ended;
+    },
     async kill() {
       try {
         if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
@@ -32,4 +40,27 @@ export async function startBrowser(profile, more = []) {
       await ended;
     },
   };
+}
+
+function descendants(pid) {
+  const parents = new Map(processes().map((id) => [id, Number(/^PPid:\s+(\d+)/m.exec(readStatus(id))?.[1] ?? 0)]));
+  const found = [];
+  for (const [id] of parents) for (let at = id; at; at = parents.get(at)) if (parents.get(at) === pid) found.push(id);
+  return found;
+}
+
+function processes() {
+  try {
+    return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function readStatus(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8');
+  } catch {
+    return '';
+  }
 }
