@@ -6,6 +6,7 @@ import { fetchSample } from './start/sampleFiles.ts';
 import App from './ui/App.svelte';
 import { m } from './messages/compiled/messages.js';
 import { rooms } from './ui/rooms.ts';
+import { network } from './ui/state/network.svelte.ts';
 import { offline } from './ui/state/offline.svelte.ts';
 import { toasts } from './ui/state/toasts.svelte.ts';
 
@@ -25,6 +26,9 @@ async function open(): Promise<Parts> {
   await Promise.all([product, rooms, sample, ...[...document.fonts].map((face) => face.load())]);
   const arrived = await fetched;
   offline.kept = await kept;
-  if (import.meta.env.PROD) closeNetwork(document);
+  if (import.meta.env.PROD) {
+    closeNetwork(document);
+    network.watch();
+  }
   return arrived;
 }

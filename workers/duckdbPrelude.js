@@ -1,7 +1,8 @@
 // Stands before DuckDB's own worker script, in one blob with it, under the page's content policy.
 // 1. embind builds its callers with `new Function`, which the policy forbids: give it equal closures without eval.
 // 2. the compiled module comes by message: nothing is fetched here, and nothing can be.
-// 3. a rejection that nobody handles becomes an error event, or a failed start would never settle.
+// 3. it tells how much memory the engine holds.
+// 4. a rejection that nobody handles becomes an error event, or a failed start would never settle.
 (() => {
   'use strict';
   const NativeFunction = self.Function;
@@ -66,8 +67,25 @@
   });
   WebAssembly.instantiateStreaming = async (_response, imports) => {
     const module = await compiled;
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
+    const instance = await WebAssembly.instantiate(module, imports);
+    tellMemory(Object.values(instance.exports).find((part) => part instanceof WebAssembly.Memory) ?? findMemory(imports));
+    return { module, instance };
   };
+
+  const findMemory = (imports) => Object.values(imports).flatMap(Object.values).find((part) => part instanceof WebAssembly.Memory);
+
+  /** memory only grows: it is told when it has, after whatever made it grow */
+  function tellMemory(memory) {
+    if (!memory) return;
+    let told = 0;
+    const tell = () => {
+      if (memory.buffer.byteLength === told) return;
+      told = memory.buffer.byteLength;
+      self.postMessage({ type: 'CUBEBOOK_MEMORY', bytes: told });
+    };
+    tell();
+    self.addEventListener('message', () => setTimeout(tell));
+  }
   self.fetch = async () => new Response(new Uint8Array(), { headers: { 'content-type': 'application/wasm' } });
   self.XMLHttpRequest = class {
     constructor() {

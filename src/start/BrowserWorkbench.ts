@@ -53,6 +53,7 @@ const memoryLimit = '3GB';
 export class BrowserWorkbench implements Workbench {
   readonly engine = new Watch<EngineState>({ status: 'starting', failure: null });
   readonly base = new Watch<Base | null>(null);
+  readonly memory = new Watch(0);
   readonly kinds = [...cellKinds.values()];
   readonly traits = [...traits.values()];
   readonly fields = canonicalTables.flatMap((table) => tableOf(table).fields.map((field) => ({ table, field: field.name, label: { en: field.name, ru: field.name, pl: field.name }, required: field.importance === 'required' })));
@@ -86,7 +87,7 @@ export class BrowserWorkbench implements Workbench {
   }
 
   async #start(parts: Parts): Promise<EngineHost> {
-    const host: EngineHost = new EngineHost({ ...parts, memoryLimit, replay: (port) => this.#replay(port), onState: (state) => this.engine.set(state) });
+    const host: EngineHost = new EngineHost({ ...parts, memoryLimit, replay: (port) => this.#replay(port), onState: (state) => this.engine.set(state), onMemory: (bytes) => this.memory.set(bytes) });
     await host.name();
     const kept = await this.#stores.bases.read();
     if (kept.ok && kept.value) {
@@ -100,6 +101,11 @@ export class BrowserWorkbench implements Workbench {
 
   review(): ReviewModel {
     return new BrowserReview({ importer: this.#importer, shapes: new ShapeMemory(this.#stores.shapes), load: (...request) => this.#loadFiles(...request) }, this.#rules);
+  }
+
+  async renewEngine(): Promise<void> {
+    const wish = fail('cancelled', 'The engine gives its memory back.');
+    await (await this.#started).restart(wish.error);
   }
 
   sample(): Promise<Outcome<readonly File[]>> {

@@ -23,6 +23,10 @@ export interface Watched<T> {
 /** All that the interface needs from the rest of the product; main.ts joins it on the real database. */
 export interface Workbench {
   readonly engine: Watched<EngineState>;
+  /** bytes that the engine holds of the four gigabytes that it can */
+  readonly memory: Watched<number>;
+  /** ends the engine and begins anew with the base that was loaded: only so is memory given back */
+  renewEngine(): Promise<void>;
   /** null until files were loaded */
   readonly base: Watched<Base | null>;
   readonly kinds: readonly CellKind[];

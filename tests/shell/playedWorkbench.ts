@@ -82,6 +82,8 @@ export function playedWorkbench(): Workbench {
   ]);
   return {
     engine,
+    memory: new Watch(3_200_000_000),
+    renewEngine: () => Promise.resolve(),
     base: held,
     kinds: [
       kind('sql', { en: 'SQL', ru: 'SQL', pl: 'SQL' }, 'sql', 'SELECT 1 AS one'),
