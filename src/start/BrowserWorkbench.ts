@@ -33,6 +33,7 @@ import { listRows, listStored } from './readPage.ts';
 import { readsOf } from './readsOf.ts';
 import { ShapeMemory } from './shapeMemory.ts';
 import { Tabs } from './Tabs.ts';
+import { Turns } from './Turns.ts';
 
 interface Loaded {
   readonly files: readonly NamedBlob[];
@@ -71,6 +72,7 @@ export class BrowserWorkbench implements Workbench {
   readonly #started: Promise<EngineHost>;
 
   readonly #cards: ClientCards;
+  readonly #turns = new Turns();
 
   /** `parts` come once all is fetched and the network is closed. */
   constructor(parts: Promise<Parts>, stores: WorkbenchStores) {
@@ -116,7 +118,7 @@ export class BrowserWorkbench implements Workbench {
     const host = await this.#started;
     const base = this.base.current;
     if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
-    const ruled = await applyRules(host, base, settings);
+    const ruled = await this.#turns.take(() => applyRules(host, base, settings));
     if (ruled.ok) {
       this.#rules = settings;
       this.base.set(ruled.value);
@@ -125,7 +127,8 @@ export class BrowserWorkbench implements Workbench {
   }
 
   async profile(table: string, column: string): Promise<Outcome<ColumnProfile>> {
-    return profileColumn(await this.#started, table, column);
+    const host = await this.#started;
+    return this.#turns.take(() => profileColumn(host, table, column));
   }
 
   async concerned(rule: RuleReport): Promise<Outcome<ListedRows>> {
@@ -149,7 +152,7 @@ export class BrowserWorkbench implements Workbench {
   async card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>> {
     const base = this.base.current;
     if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
-    return this.#cards.read(base, customer, request);
+    return this.#turns.take(() => this.#cards.read(base, customer, request));
   }
 
   reads(notebook: Notebook): readonly NotebookRead[] {
@@ -163,6 +166,7 @@ export class BrowserWorkbench implements Workbench {
         base: this.base,
         calculator: this.#calculator,
         kinds: cellKinds,
+        alone: (work) => this.#turns.take(work),
         useRules: async (settings) => {
           if (this.base.current && JSON.stringify(settings) !== JSON.stringify(this.#rules)) await this.applyRules(settings);
         },
