@@ -68,15 +68,14 @@
   WebAssembly.instantiateStreaming = async (_response, imports) => {
     const module = await compiled;
     const instance = await WebAssembly.instantiate(module, imports);
-    tellMemory(Object.values(instance.exports).find((part) => part instanceof WebAssembly.Memory) ?? findMemory(imports));
+    // the other imports are tables of symbols that note what is looked for in them: only this one may be read
+    tellMemory(imports.env.memory);
     return { module, instance };
   };
 
-  const findMemory = (imports) => Object.values(imports).flatMap(Object.values).find((part) => part instanceof WebAssembly.Memory);
-
   /** memory only grows: it is told when it has, after whatever made it grow */
   function tellMemory(memory) {
-    if (!memory) return;
+    if (!(memory instanceof WebAssembly.Memory)) return;
     let told = 0;
     const tell = () => {
       if (memory.buffer.byteLength === told) return;
