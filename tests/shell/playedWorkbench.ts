@@ -122,6 +122,7 @@ export function playedWorkbench(): Workbench {
       persist: () => Promise.resolve(false),
       purge: () => Promise.resolve(done(null)),
     },
+    handovers: { read: () => Promise.resolve(done(null)), keep: () => Promise.resolve(done(null)) },
     review: () => playedReview(base, (loaded) => held.set(loaded)),
     sample: () => Promise.resolve(done([new File(['a'], 'a.csv')])),
     applyRules: () => Promise.resolve(done(base)),
