@@ -32,6 +32,10 @@ page.setDefaultTimeout(120_000);
 const complaints = [];
 page.on('pageerror', (error) => complaints.push(error.message));
 const slugs = ['rfm-27', 'who-to-sell-to', 'base-health', 'what-to-sell'];
+/** what was to be clicked may be gone by then: the run ended, the picture was drawn anew */
+const unlessGone = (error) => {
+  if (error.name !== 'TimeoutError') throw error;
+};
 const button = (name) => page.getByRole('button', { name, exact: true }).first();
 
 const ways = {
@@ -63,7 +67,7 @@ const ways = {
   },
   async stop() {
     const stop = page.getByRole('button', { name: 'Stop' }).first();
-    if (await stop.isVisible()) await stop.click({ timeout: 2000 }).catch((error) => error.name === 'TimeoutError' || Promise.reject(error));
+    if (await stop.isVisible()) await stop.click({ timeout: 2000 }).catch(unlessGone);
   },
   async versions() {
     await page.keyboard.press('Alt+Shift+KeyV');
@@ -73,7 +77,7 @@ const ways = {
   },
   async table() {
     const table = page.locator('[data-cell]').getByText('Table', { exact: true });
-    if ((await table.count()) > 0) await table.nth(Math.floor(random() * (await table.count()))).click({ timeout: 5000 }).catch((error) => error.name === 'TimeoutError' || Promise.reject(error));
+    if ((await table.count()) > 0) await table.nth(Math.floor(random() * (await table.count()))).click({ timeout: 5000 }).catch(unlessGone);
   },
   async settle() {
     await page.waitForFunction(() => [...document.querySelectorAll('[data-cell]')].every(({ dataset }) => dataset.status !== 'running'));
