@@ -57,6 +57,7 @@ SELECT CAST(level AS DOUBLE) AS level, avg(greatest(level * (gap - told), (level
   facts: ({ kept, lines, options }) => `SELECT count(*) AS foretold, count(*) FILTER (state IN ('due', 'late')) AS due, coalesce(sum(usual_value) FILTER (state IN ('due', 'late') AND expected_now <= CAST($as_of AS DATE) + ${options.horizon}), 0) AS value, count(*) FILTER (state = 'beyond') AS beyond, ${options.horizon} AS horizon, (SELECT own_rhythm FROM ${kept('accuracy')} WHERE level = 0.5) AS loss, (SELECT naive FROM ${kept('accuracy')} WHERE level = 0.5) AS naive_loss, (SELECT customers FROM ${kept('accuracy')} WHERE level = 0.5) AS judged, (SELECT count(DISTINCT customer_id) FROM (${lines}) WHERE NOT is_return) AS buyers FROM ${kept('customers')}`,
   findings(facts, { locale }) {
     const [foretold, buyers] = [Number(facts['foretold'] ?? 0), Number(facts['buyers'] ?? 0)];
+    if (buyers === 0) return [finding(locale, 'empty', { en: 'Nobody has bought yet: there is no rhythm to foretell from.', ru: 'Покупок пока нет: ритма для прогноза тоже.', pl: 'Nikt jeszcze nie kupił: nie ma rytmu do prognozy.' })];
     return buyers > foretold ? [finding(locale, 'few_gaps', { en: `${buyers - foretold} of ${buyers} buyers ordered too seldom to have a rhythm: nothing is foretold for them.`, ru: `Покупателей без ритма (слишком мало заказов): ${buyers - foretold} из ${buyers}; для них прогноза нет.`, pl: `Kupujący bez rytmu (za mało zamówień): ${buyers - foretold} z ${buyers}; dla nich nie ma prognozy.` })] : [];
   },
 });
