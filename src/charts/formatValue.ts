@@ -84,7 +84,7 @@ function optionsFor(kind: Exclude<FormatKind, 'text' | 'date' | 'month'>, { curr
       return { ...grouped, ...money, minimumFractionDigits: digits, maximumFractionDigits: digits };
     }
     case 'number':
-      return compact ? { ...grouped, ...short } : { ...grouped, maximumFractionDigits: size >= 100 ? 1 : size >= 1 ? 2 : 4 };
+      return compact ? { ...grouped, ...short } : size > 0 && size < 1 ? { ...grouped, maximumSignificantDigits: 3 } : { ...grouped, maximumFractionDigits: size >= 100 ? 1 : 2 };
     case 'integer':
       return compact ? { ...grouped, ...short } : { ...grouped, maximumFractionDigits: 0 };
     case 'share':

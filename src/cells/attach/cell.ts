@@ -64,7 +64,7 @@ SELECT manager, base_orders, attached_orders, rate, ${interval}, mean_rate, grea
 FROM counted, pooled ORDER BY manager`;
     const summary = `WITH ${source}, counted AS (SELECT ${counts} FROM based) SELECT base_orders, attached_orders, rate, ${interval} FROM counted`;
     const kept = quotePath(context.id, 'periods');
-    const tracking = `SELECT period, 'actual' AS series, rate, ci_low, ci_high FROM ${kept} UNION ALL SELECT period, 'path', target_rate, NULL, NULL FROM ${kept} WHERE target_rate IS NOT NULL ORDER BY series, period`;
+    const tracking = `SELECT period, 'actual' AS series, rate, ci_low, ci_high FROM ${kept} WHERE NOT partial UNION ALL SELECT period, 'path', target_rate, NULL, NULL FROM ${kept} WHERE target_rate IS NOT NULL ORDER BY series, period`;
     const made = await keepAll(context, { periods, summary, ...(options.target === undefined ? {} : { tracking }), ...(manager ? { managers } : {}) }, params);
     if (!made.ok) return made;
     const facts = await readFacts(context, `SELECT s.base_orders, s.rate, s.ci_low, s.ci_high${manager ? `, (SELECT count(*) FILTER (against_mean = 'below') FROM ${quotePath(context.id, 'managers')}) AS behind` : ''}${options.target === undefined ? '' : `, ${standingSql(kept, options)}`} FROM ${quotePath(context.id, 'summary')} AS s`, {});

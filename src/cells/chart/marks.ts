@@ -91,7 +91,7 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       const bars = across ? Plot.barX(data, { ...at, ...by, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...by, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
       // beside a bar to the left of zero there are the names of the classes, so its label stands to the right of zero
       const label = across ? { x: (datum: Datum) => Math.max(0, Number(datum.x)), dx: 5, textAnchor: 'start' as const } : { dy: -7 };
-      return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink }) : null];
+      return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled && (across || fits(data, 'label', width)) ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink }) : null];
     }
     case 'line': {
       const ends = grouped && endsApart(data) ? Plot.text(data, Plot.selectLast({ ...at, ...by, text: 'z', dx: 6, textAnchor: 'start', fill: ink, ...halo })) : null;
@@ -106,7 +106,7 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       const spans = y ? Plot.barX(data, { ...at, ...ends, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...ends, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
       const top = (datum: Datum): number => Math.max(Number(datum.low), Number(datum.high));
       const label = y ? { x: top, dx: 5, textAnchor: 'start' as const } : { y: top, dy: -7 };
-      return [spans, y ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), channels.text ? Plot.text(data, { ...at, ...label, text: 'text', fill: ink }) : null];
+      return [spans, y ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), channels.text && (y !== undefined || fits(data, 'text', width)) ? Plot.text(data, { ...at, ...label, text: 'text', fill: ink }) : null];
     }
     case 'histogram': {
       const binned = Plot.binX<Plot.RectYOptions>({ y: 'count' }, { ...facets, x: { value: 'x', thresholds: options.bins }, fill: grouped ? 'z' : computed, inset: 0.5 });
@@ -127,6 +127,9 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       return assertNever(options.mark);
   }
 }
+
+/** Whether labels above columns stand clear of each other. */
+const fits = (data: readonly Datum[], key: 'label' | 'text', width: number): boolean => Math.max(0, ...data.map((datum) => datum[key].length)) * 6.2 < (width - 90) / Math.max(1, new Set(data.map(({ x }) => x)).size);
 
 /** Texts beside dots; on two axes of numbers they make room for each other. */
 function textsOf({ x, y, fx, fy, low }: Channels, data: readonly Datum[], width: number): Plot.Markish[] {

@@ -45,7 +45,7 @@ UNION ALL SELECT 9, 'cost', -cost, pocket - cost, pocket FROM k WHERE cost IS NO
       ...(has('manager') ? { managers: `WITH ${priced} ${leak('manager')}` } : {}),
       deepened: `WITH ${pricedLines(sources, 'before')}, earlier AS (SELECT customer_id, sum(listed) AS listed_before, 1 - sum(net) / nullif(sum(listed), 0) AS discount_before, CAST(sum(profit) AS DOUBLE) AS profit_before FROM priced WHERE customer_id IS NOT NULL GROUP BY customer_id HAVING sum(listed) > 0),
  now AS (SELECT customer_id, listed, discount, margin * net AS profit FROM ${kept('customers')}),
- both_windows AS (SELECT *, discount - discount_before AS deeper, listed / listed_before - 1 AS volume_change, profit_before / listed_before AS unit_profit FROM now JOIN earlier USING (customer_id))
+ both_windows AS (SELECT *, discount - discount_before AS deeper, listed / listed_before - 1 AS volume_change, profit_before / listed_before AS unit_profit FROM now JOIN earlier USING (customer_id) WHERE listed_before >= listed / 10)
 SELECT customer_id${face.column}, discount_before, discount, CASE WHEN unit_profit > deeper THEN deeper / (unit_profit - deeper) END AS needed_volume, volume_change, profit_before, profit, CASE WHEN unit_profit IS NULL THEN 'unknown' WHEN unit_profit > deeper AND volume_change >= deeper / (unit_profit - deeper) THEN 'paid' ELSE 'did not pay' END AS verdict
 FROM both_windows${face.join} WHERE deeper >= 0.01 ORDER BY listed DESC, customer_id`,
       outcomes: `SELECT verdict, count(*) AS customers, sum(profit) - sum(profit_before) AS profit_change FROM ${kept('deepened')} GROUP BY verdict ORDER BY verdict`,

@@ -8,6 +8,7 @@ const draw: DrawPictures = (study) => {
   return [
     {
       table: 'steps',
+      wide: true,
       title: study.say({ en: `Discounts take ${study.figure('discount', 'share')} of list; ${leak} of it lies beyond policy`, ru: `Скидки съедают ${study.figure('discount', 'share')} прайса; сверх политики ${leak}`, pl: `Rabaty zabierają ${study.figure('discount', 'share')} cennika; ponad politykę ${leak}` }),
       note: study.say({ en: `Sold lines of the window with a known list value; policy allows ${study.figure('allowed', 'share')}`, ru: `Проданные строки периода с известной ценой прайса; политика допускает ${study.figure('allowed', 'share')}`, pl: `Sprzedane pozycje okresu o znanej cenie cennikowej; polityka dopuszcza ${study.figure('allowed', 'share')}` }),
       n: study.number('customers') ?? 0,

@@ -55,7 +55,7 @@ SELECT customer_id, customer_type, category, penetration, expected, actual, pene
 FROM (SELECT *, peer_takers / CAST(peers AS DOUBLE) AS penetration, peer_share / nullif(1 - peer_share, 0) * (total - actual) AS expected FROM usual) WHERE expected IS NOT NULL ORDER BY customer_id, category`;
     const kept = quotePath(context.id, 'matrix');
     const gaps = `SELECT g.customer_id, customer_type, g.category, penetration, expected, actual, gap_value, ${sides.status} AS status, ${sides.contact} AS contact${face.column.replaceAll('customer_id', 'g.customer_id')}
-FROM ${kept} AS g${sides.joins}${face.join.replace('USING (customer_id)', 'ON face.customer_id = g.customer_id')} WHERE gap_value > 0 ORDER BY g.customer_id, g.category`;
+FROM ${kept} AS g${sides.joins}${face.join.replace('AS face USING (customer_id)', 'AS face ON face.customer_id = g.customer_id')} WHERE gap_value > 0 ORDER BY g.customer_id, g.category`;
     // kept first so that the cell's own name reads the gaps
     const made = await keepAll(context, { gaps: gaps.replace(kept, `(${matrix})`), matrix, ...furtherTables(quotePath(context.id, 'gaps')) }, params);
     if (!made.ok) return made;
