@@ -21,7 +21,11 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { periods: { period: 'DATE', base_orders: 'BIGINT', attached_orders: 'BIGINT', rate: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE' } };
+const shapes = {
+  periods: { period: 'DATE', base_orders: 'BIGINT', attached_orders: 'BIGINT', rate: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE', partial: 'BOOLEAN' },
+  summary: { base_orders: 'BIGINT', attached_orders: 'BIGINT', rate: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE' },
+  managers: { manager: 'VARCHAR', base_orders: 'BIGINT', attached_orders: 'BIGINT', rate: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE', mean_rate: 'DOUBLE', limit_low: 'DOUBLE', limit_high: 'DOUBLE', against_mean: 'VARCHAR' },
+};
 
 /** Orders with a main product that also hold an add-on: over time, against a target path, and by manager. */
 const attach: CellKind<v.InferOutput<typeof schema>> = {

@@ -19,7 +19,10 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers'],
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { bridge: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', direction: 'VARCHAR' }, customers: { customer_id: 'VARCHAR', part: 'VARCHAR', before: 'DOUBLE', now: 'DOUBLE', change: 'DOUBLE' } },
+  shapes: {
+    bridge: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', direction: 'VARCHAR' },
+    customers: { customer_id: 'VARCHAR', part: 'VARCHAR', before: 'DOUBLE', now: 'DOUBLE', change: 'DOUBLE', of_frequency: 'DOUBLE', of_lines: 'DOUBLE', of_price: 'DOUBLE', of_mix: 'DOUBLE' },
+  },
   tables({ lines, has, kept }) {
     const unit = has('qty') && has('product_id');
     const earlier = 'order_date <= CAST($as_of AS DATE) - CAST($window_days AS INTEGER) AND order_date > CAST($as_of AS DATE) - 2 * CAST($window_days AS INTEGER)';

@@ -17,7 +17,11 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { customers: { customer_id: 'VARCHAR', gaps: 'BIGINT', mean_gap: 'DOUBLE', median_gap: 'DOUBLE', cv: 'DOUBLE', regularity_k: 'DOUBLE', recency_days: 'BIGINT', silence_ratio: 'DOUBLE', state: 'VARCHAR' }, calls: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', state: 'VARCHAR', recency_days: 'BIGINT', median_gap: 'DOUBLE', last_order: 'DATE', expected_order: 'DATE', at_risk: 'DECIMAL(18,4)' } };
+const shapes = {
+  customers: { customer_id: 'VARCHAR', gaps: 'BIGINT', mean_gap: 'DOUBLE', median_gap: 'DOUBLE', cv: 'DOUBLE', regularity_k: 'DOUBLE', recency_days: 'BIGINT', silence_ratio: 'DOUBLE', state: 'VARCHAR', last_order: 'DATE', expected_order: 'DATE', revenue: 'DECIMAL(38,4)', gross_profit: 'DECIMAL(38,4)' },
+  calls: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', state: 'VARCHAR', recency_days: 'BIGINT', median_gap: 'DOUBLE', last_order: 'DATE', expected_order: 'DATE', at_risk: 'DECIMAL(18,4)', silence_ratio: 'DOUBLE' },
+  states: { state: 'VARCHAR', customers: 'BIGINT', revenue: 'DECIMAL(38,4)', gross_profit: 'DECIMAL(38,4)' },
+};
 
 /** Silence against each customer's own rhythm: who is overdue, and how much gross profit hangs on them. */
 const cadence: CellKind<v.InferOutput<typeof schema>> = {

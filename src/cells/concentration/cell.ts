@@ -15,8 +15,10 @@ const schema = v.strictObject({
 });
 
 const shapes = {
-  customers: { customer_id: 'VARCHAR', revenue: 'DECIMAL(18,4)', cumulative_share: 'DOUBLE', class: 'VARCHAR' },
-  summary: { gini: 'DOUBLE', hhi: 'DOUBLE', top10_share: 'DOUBLE', top20pct_share: 'DOUBLE' },
+  customers: { customer_id: 'VARCHAR', revenue: 'DECIMAL(18,4)', cumulative_share: 'DOUBLE', class: 'VARCHAR', revenue_share: 'DOUBLE', position: 'BIGINT', cv_month: 'DOUBLE', xyz: 'VARCHAR' },
+  summary: { gini: 'DOUBLE', hhi: 'DOUBLE', top10_share: 'DOUBLE', top20pct_share: 'DOUBLE', cr4: 'DOUBLE', gini_unbiased: 'DOUBLE', customers: 'BIGINT' },
+  classes: { class: 'VARCHAR', customers: 'BIGINT', revenue: 'DECIMAL(38,4)', revenue_share: 'DOUBLE', x: 'BIGINT', y: 'BIGINT', z: 'BIGINT' },
+  lorenz: { customers_share: 'DOUBLE', revenue_share: 'DOUBLE' },
 };
 
 /** How much of the turnover hangs on how few customers: ABC and XYZ, Lorenz curve, Gini. */

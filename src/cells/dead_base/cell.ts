@@ -33,7 +33,14 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers'],
   lines: ['customer_id', 'order_date'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { curve: { silence: 'BIGINT', at_risk: 'BIGINT', returned: 'BIGINT', probability: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', silence: 'BIGINT', state: 'VARCHAR' }, boundaries: { definition: 'VARCHAR', days: 'DOUBLE', judged: 'BIGINT', lost: 'BIGINT', share: 'DOUBLE', agreed: 'BIGINT' }, saving: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' } },
+  shapes: {
+    curve: { silence: 'BIGINT', at_risk: 'BIGINT', returned: 'BIGINT', probability: 'DOUBLE' },
+    customers: { customer_id: 'VARCHAR', silence: 'BIGINT', state: 'VARCHAR', last_order: 'DATE', purchases: 'BIGINT', worth: 'DOUBLE' },
+    boundaries: { definition: 'VARCHAR', days: 'DOUBLE', judged: 'BIGINT', lost: 'BIGINT', share: 'DOUBLE', agreed: 'BIGINT' },
+    saving: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
+    dead: { customer_id: 'VARCHAR', last_order: 'DATE', silence: 'BIGINT', purchases: 'BIGINT', worth: 'DOUBLE', state: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR' },
+    states: { state: 'VARCHAR', customers: 'BIGINT', share: 'DOUBLE', cost_month: 'DECIMAL(38,4)' },
+  },
   tables({ lines, options, kept, has, given, face }) {
     const value = has('line_profit') || has('cost') ? 'line_profit' : has('net_amount') ? 'net_amount' : 'CAST(0 AS DOUBLE)';
     const days = `l AS (${lines}), days AS (SELECT DISTINCT customer_id, order_date FROM l WHERE customer_id IS NOT NULL AND order_date IS NOT NULL AND NOT is_return),

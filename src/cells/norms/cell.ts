@@ -18,7 +18,12 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers'],
   lines: ['customer_id', 'order_id', 'order_date'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { types: { customer_type: 'VARCHAR', customers: 'BIGINT', norm: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', rate: 'DOUBLE', norm: 'DOUBLE', gap: 'DOUBLE' }, choice: { choice: 'VARCHAR', customers: 'BIGINT', value: 'DOUBLE' } },
+  shapes: {
+    types: { customer_type: 'VARCHAR', customers: 'BIGINT', norm: 'DOUBLE', lower_quartile: 'DOUBLE', upper_quartile: 'DOUBLE', below: 'BIGINT', bought_once_share: 'DOUBLE' },
+    customers: { customer_id: 'VARCHAR', rate: 'DOUBLE', norm: 'DOUBLE', gap: 'DOUBLE', customer_type: 'VARCHAR', occasions: 'BIGINT', worth: 'DOUBLE', bought_once: 'BOOLEAN', worth_of_gap: 'DOUBLE' },
+    choice: { choice: 'VARCHAR', customers: 'BIGINT', value: 'DOUBLE' },
+    below: { customer_id: 'VARCHAR', customer_type: 'VARCHAR', rate: 'DOUBLE', norm: 'DOUBLE', gap: 'DOUBLE', worth_of_gap: 'DOUBLE', customer: 'VARCHAR', manager: 'VARCHAR' },
+  },
   tables({ lines, given, options, kept, has, face }) {
     const type = given('customers.customer_type') ? 'LEFT JOIN (SELECT customer_id, any_value(customer_type) AS customer_type FROM main.customers GROUP BY customer_id) AS c USING (customer_id)' : '';
     const value = has('line_profit') || has('cost') ? 'line_profit' : has('net_amount') ? 'net_amount' : 'CAST(NULL AS DOUBLE)';

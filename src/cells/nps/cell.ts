@@ -19,7 +19,12 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: null,
   needs: ['surveys.customer_id', 'surveys.nps'],
   absent: { en: 'No file holds answers from 0 to 10: add a survey with nps.', ru: 'Нет ответов от 0 до 10: добавьте опрос с NPS.', pl: 'Żaden plik nie zawiera ocen od 0 do 10: dodaj ankietę z NPS.' },
-  shapes: { scores: { basis: 'VARCHAR', n: 'BIGINT', nps: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE' }, critics: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', mean_answer: 'DOUBLE', revenue: 'DOUBLE' } },
+  shapes: {
+    scores: { basis: 'VARCHAR', n: 'BIGINT', nps: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE', promoters: 'BIGINT', passives: 'BIGINT', critics: 'BIGINT' },
+    critics: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', mean_answer: 'DOUBLE', revenue: 'DOUBLE' },
+    quarters: { quarter: 'DATE', n: 'BIGINT', promoters: 'BIGINT', passives: 'BIGINT', critics: 'BIGINT', nps: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE' },
+    customers: { customer_id: 'VARCHAR', mean_answer: 'DOUBLE', attitude: 'VARCHAR' },
+  },
   tables({ given, kept, face }) {
     const answers = `answers AS (SELECT customer_id, CAST(nps AS DOUBLE) AS nps${given('surveys.response_date') ? ', CAST(response_date AS DATE) AS day' : ', CAST(NULL AS DATE) AS day'} FROM main.surveys WHERE nps BETWEEN 0 AND 10${given('surveys.response_date') ? ' AND (response_date IS NULL OR response_date <= $as_of)' : ''})`;
     const means = 'means AS (SELECT customer_id, avg(nps) AS nps FROM answers WHERE customer_id IS NOT NULL GROUP BY customer_id)';

@@ -18,7 +18,12 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { steps: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', base: 'DOUBLE', white_space: 'DOUBLE', wallet: 'DOUBLE', comeback: 'DOUBLE', plan: 'DOUBLE', grade: 'VARCHAR' }, managers: { manager: 'VARCHAR', customers: 'BIGINT', base: 'DOUBLE', plan: 'DOUBLE', growth: 'DOUBLE' } };
+const shapes = {
+  steps: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
+  customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', base: 'DOUBLE', white_space: 'DOUBLE', wallet: 'DOUBLE', comeback: 'DOUBLE', plan: 'DOUBLE', grade: 'VARCHAR', demand: 'DOUBLE' },
+  managers: { manager: 'VARCHAR', customers: 'BIGINT', base: 'DOUBLE', plan: 'DOUBLE', growth: 'DOUBLE', white_space: 'DOUBLE', wallet: 'DOUBLE', comeback: 'DOUBLE' },
+  grades: { grade: 'VARCHAR', customers: 'BIGINT', wallet: 'DOUBLE', wallet_share: 'DOUBLE' },
+};
 
 /** A plan of turnover for the next window, built from what each customer could still buy. */
 const potential: CellKind<v.InferOutput<typeof schema>> = {

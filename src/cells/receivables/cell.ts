@@ -17,9 +17,9 @@ const schema = v.strictObject({
 });
 
 const shapes = {
-  customers: { customer_id: 'VARCHAR', balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', weighted_days: 'DOUBLE', ...Object.fromEntries(buckets.map((bucket) => [bucket, 'DECIMAL(18,4)'])) },
-  ageing: { bucket: 'VARCHAR', amount: 'DECIMAL(18,4)', share: 'DOUBLE' },
-  summary: { balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', dso: 'DOUBLE', dso_countback: 'DOUBLE', best_possible_dso: 'DOUBLE', average_days_delinquent: 'DOUBLE', collection_effectiveness: 'DOUBLE' },
+  customers: { customer_id: 'VARCHAR', balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', weighted_days: 'DOUBLE', ...Object.fromEntries(buckets.map((bucket) => [bucket, 'DECIMAL(18,4)'])), prepayment: 'DECIMAL(18,4)', open_invoices: 'BIGINT', oldest_days: 'BIGINT' },
+  ageing: { bucket: 'VARCHAR', amount: 'DECIMAL(18,4)', share: 'DOUBLE', invoices: 'BIGINT' },
+  summary: { balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', weighted_days: 'DOUBLE', sales: 'DOUBLE', dso: 'DOUBLE', dso_countback: 'DOUBLE', best_possible_dso: 'DOUBLE', average_days_delinquent: 'DOUBLE', collection_effectiveness: 'DOUBLE' },
   worklist: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', overdue: 'DECIMAL(18,4)', balance: 'DECIMAL(18,4)', weighted_days: 'DOUBLE', oldest_days: 'BIGINT', bucket: 'VARCHAR', step: 'VARCHAR', message: 'VARCHAR' },
 };
 

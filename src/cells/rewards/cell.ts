@@ -18,7 +18,11 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', discount: 'DOUBLE', bonus: 'DOUBLE', bonus_paid: 'DOUBLE', joint_marketing: 'DOUBLE', reward: 'DOUBLE', reward_share: 'DOUBLE' }, forms: { form: 'VARCHAR', amount: 'DOUBLE', customers: 'BIGINT', amount_share: 'DOUBLE' }, basis: { driver: 'VARCHAR', coefficient: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', p: 'DOUBLE' } };
+const shapes = {
+  customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', discount: 'DOUBLE', bonus: 'DOUBLE', bonus_paid: 'DOUBLE', joint_marketing: 'DOUBLE', reward: 'DOUBLE', reward_share: 'DOUBLE', net: 'DOUBLE', volume: 'DOUBLE', breadth: 'BIGINT', regularity: 'BIGINT', margin_before: 'DOUBLE' },
+  forms: { form: 'VARCHAR', amount: 'DOUBLE', customers: 'BIGINT', amount_share: 'DOUBLE', of_list: 'DOUBLE' },
+  basis: { driver: 'VARCHAR', coefficient: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', p: 'DOUBLE' },
+};
 const forms = ['discount', 'bonus', 'bonus_paid', 'joint_marketing'] as const;
 const drivers = ['volume', 'breadth', 'regularity', 'margin_before'] as const;
 const fewest = 30;

@@ -3,7 +3,7 @@ import { quoteName, quoteText } from '../../sql/quote.ts';
 import { commonEntries } from '../options.ts';
 import { jointWords, rewardSql } from '../rewards/rewardSql.ts';
 import { sqlStudy, type Sources } from '../sqlStudy.ts';
-import { finding } from '../study.ts';
+import { emptyTable, finding } from '../study.ts';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 
@@ -19,6 +19,8 @@ const schema = v.strictObject({
 
 type Options = v.InferOutput<typeof schema>;
 
+const managers = { manager: 'VARCHAR', orders: 'BIGINT', above_policy: 'BIGINT', above_share: 'DOUBLE', listed: 'DOUBLE', net: 'DOUBLE', discount: 'DOUBLE', leak: 'DOUBLE' };
+
 /** From list price to what is kept: discounts, cost, and who gives more than policy allows. */
 export default sqlStudy<Options>({
   kind: 'waterfall',
@@ -28,7 +30,14 @@ export default sqlStudy<Options>({
   consults: ['order_lines', 'customers', 'plans', 'campaigns'],
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { steps: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', listed: 'DOUBLE', net: 'DOUBLE', discount: 'DOUBLE', margin: 'DOUBLE', leak: 'DOUBLE', verdict: 'VARCHAR' }, worst: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', listed: 'DOUBLE', net: 'DOUBLE', discount: 'DOUBLE', margin: 'DOUBLE', leak: 'DOUBLE', break_even_volume: 'DOUBLE', verdict: 'VARCHAR' }, deepened: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', discount_before: 'DOUBLE', discount: 'DOUBLE', needed_volume: 'DOUBLE', volume_change: 'DOUBLE', profit_before: 'DOUBLE', profit: 'DOUBLE', verdict: 'VARCHAR' } },
+  shapes: {
+    steps: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
+    customers: { customer_id: 'VARCHAR', listed: 'DOUBLE', net: 'DOUBLE', discount: 'DOUBLE', margin: 'DOUBLE', leak: 'DOUBLE', verdict: 'VARCHAR', break_even_volume: 'DOUBLE' },
+    worst: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', listed: 'DOUBLE', net: 'DOUBLE', discount: 'DOUBLE', margin: 'DOUBLE', leak: 'DOUBLE', break_even_volume: 'DOUBLE', verdict: 'VARCHAR' },
+    deepened: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', discount_before: 'DOUBLE', discount: 'DOUBLE', needed_volume: 'DOUBLE', volume_change: 'DOUBLE', profit_before: 'DOUBLE', profit: 'DOUBLE', verdict: 'VARCHAR' },
+    managers,
+    outcomes: { verdict: 'VARCHAR', customers: 'BIGINT', profit_change: 'DOUBLE' },
+  },
   tables(sources) {
     const { kept, has, face } = sources;
     const priced = pricedLines(sources);
@@ -42,7 +51,7 @@ UNION ALL SELECT 5, 'bonus', -bonus, net - bonus, net FROM k WHERE bonus > 0 UNI
 UNION ALL SELECT 9, 'cost', -cost, pocket - cost, pocket FROM k WHERE cost IS NOT NULL UNION ALL SELECT 10, 'kept', pocket - cost, 0, pocket - cost FROM k WHERE cost IS NOT NULL) WHERE amount IS NOT NULL ORDER BY position`,
       customers: `WITH ${priced} SELECT customer_id, sum(listed) AS listed, sum(net) AS net, 1 - sum(net) / nullif(sum(listed), 0) AS discount, ${margin} AS margin, sum(leak) AS leak, ${has('cost') ? 'CASE WHEN margin > 0 AND discount < 1 THEN discount / (margin * (1 - discount)) END' : 'CAST(NULL AS DOUBLE)'} AS break_even_volume,
   CASE WHEN margin IS NULL THEN 'unknown' WHEN margin <= 0 THEN 'loses money' WHEN sum(leak) > 0.005 * sum(net) AND discount > any_value(allowed) THEN 'above policy' ELSE 'within policy' END AS verdict FROM priced WHERE customer_id IS NOT NULL GROUP BY customer_id HAVING sum(listed) > 0 ORDER BY customer_id`,
-      ...(has('manager') ? { managers: `WITH ${priced} ${leak('manager')}` } : {}),
+      managers: has('manager') ? `WITH ${priced} ${leak('manager')}` : emptyTable(managers),
       deepened: `WITH ${pricedLines(sources, 'before')}, earlier AS (SELECT customer_id, sum(listed) AS listed_before, 1 - sum(net) / nullif(sum(listed), 0) AS discount_before, CAST(sum(profit) AS DOUBLE) AS profit_before FROM priced WHERE customer_id IS NOT NULL GROUP BY customer_id HAVING sum(listed) > 0),
  now AS (SELECT customer_id, listed, discount, margin * net AS profit FROM ${kept('customers')}),
  both_windows AS (SELECT *, discount - discount_before AS deeper, listed / listed_before - 1 AS volume_change, profit_before / listed_before AS unit_profit FROM now JOIN earlier USING (customer_id) WHERE listed_before >= listed / 10)

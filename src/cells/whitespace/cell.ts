@@ -16,7 +16,13 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { gaps: { customer_id: 'VARCHAR', customer_type: 'VARCHAR', category: 'VARCHAR', penetration: 'DOUBLE', expected: 'DOUBLE', actual: 'DOUBLE', gap_value: 'DOUBLE', status: 'VARCHAR', contact: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR' }, best: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', gap_value: 'DOUBLE', category: 'VARCHAR' }, categories: { category: 'VARCHAR', customers: 'BIGINT', gap_value: 'DOUBLE' } };
+const shapes = {
+  gaps: { customer_id: 'VARCHAR', customer_type: 'VARCHAR', category: 'VARCHAR', penetration: 'DOUBLE', expected: 'DOUBLE', actual: 'DOUBLE', gap_value: 'DOUBLE', status: 'VARCHAR', contact: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR' },
+  best: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', gap_value: 'DOUBLE', category: 'VARCHAR', of_category: 'DOUBLE' },
+  categories: { category: 'VARCHAR', customers: 'BIGINT', gap_value: 'DOUBLE', buy_none: 'BIGINT', without_contact: 'BIGINT' },
+  matrix: { customer_id: 'VARCHAR', customer_type: 'VARCHAR', category: 'VARCHAR', penetration: 'DOUBLE', expected: 'DOUBLE', actual: 'DOUBLE', gap_value: 'DOUBLE', breadth: 'BIGINT', revenue: 'DOUBLE' },
+  statuses: { status: 'VARCHAR', gaps: 'BIGINT', gap_value: 'DOUBLE' },
+};
 
 /** What customers like this one usually buy and this one does not, or buys less of. */
 const whitespace: CellKind<v.InferOutput<typeof schema>> = {
