@@ -31,6 +31,7 @@ import type { Parts } from './fetchParts.ts';
 import { listRows, listStored } from './readPage.ts';
 import { readsOf } from './readsOf.ts';
 import { ShapeMemory } from './shapeMemory.ts';
+import { Turns } from './Turns.ts';
 
 interface Loaded {
   readonly files: readonly NamedBlob[];
@@ -67,6 +68,7 @@ export class BrowserWorkbench implements Workbench {
   readonly #started: Promise<EngineHost>;
 
   readonly #cards: ClientCards;
+  readonly #turns = new Turns();
 
   /** `parts` come once all is fetched and the network is closed. */
   constructor(parts: Promise<Parts>, stores: WorkbenchStores) {
@@ -104,7 +106,7 @@ export class BrowserWorkbench implements Workbench {
     const host = await this.#started;
     const base = this.base.current;
     if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
-    const ruled = await applyRules(host, base, settings);
+    const ruled = await this.#turns.take(() => applyRules(host, base, settings));
     if (ruled.ok) {
       this.#rules = settings;
       this.base.set(ruled.value);
@@ -113,7 +115,8 @@ export class BrowserWorkbench implements Workbench {
   }
 
   async profile(table: string, column: string): Promise<Outcome<ColumnProfile>> {
-    return profileColumn(await this.#started, table, column);
+    const host = await this.#started;
+    return this.#turns.take(() => profileColumn(host, table, column));
   }
 
   async concerned(rule: RuleReport): Promise<Outcome<ListedRows>> {
@@ -137,7 +140,7 @@ export class BrowserWorkbench implements Workbench {
   async card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>> {
     const base = this.base.current;
     if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
-    return this.#cards.read(base, customer, request);
+    return this.#turns.take(() => this.#cards.read(base, customer, request));
   }
 
   reads(notebook: Notebook): readonly NotebookRead[] {
@@ -151,6 +154,7 @@ export class BrowserWorkbench implements Workbench {
         base: this.base,
         calculator: this.#calculator,
         kinds: cellKinds,
+        alone: (work) => this.#turns.take(work),
         useRules: async (settings) => {
           if (this.base.current && JSON.stringify(settings) !== JSON.stringify(this.#rules)) await this.applyRules(settings);
         },

@@ -147,6 +147,8 @@ function playedRun(notebook: Notebook): NotebookRun {
       return Promise.resolve(done(new Table(of.columns, columns)));
     },
     snapshot: () => Promise.resolve(fail('input', 'nothing was computed')),
+    lookAt: () => undefined,
+    trend: () => Promise.resolve(done(null)),
     close: () => undefined,
   };
 }
