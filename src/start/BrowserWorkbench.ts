@@ -12,11 +12,12 @@ import type { Notebook } from '../notebook/Notebook.ts';
 import { vocabularyOf } from '../session/NotebookSession.ts';
 import { quotePath } from '../sql/quote.ts';
 import type { BaseStore } from '../storage/BaseStore.ts';
+import type { HandoverStore } from '../storage/HandoverStore.ts';
 import type { NotebookStore } from '../storage/NotebookStore.ts';
 import type { ShapeStore } from '../storage/ShapeStore.ts';
 import { traits } from '../traits/registry.ts';
 import { Watch } from '../ui/Watch.ts';
-import type { CardRequest, ClientCard, ColumnProfile, EngineState, ListedRows, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
+import type { CardRequest, ClientCard, ColumnProfile, EngineState, Handovers, ListedRows, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
 import { BrowserReview } from './BrowserReview.ts';
 import { BrowserRun } from './BrowserRun.ts';
 import { BrowserShelf } from './BrowserShelf.ts';
@@ -43,6 +44,7 @@ export interface WorkbenchStores {
   readonly bases: BaseStore;
   readonly notebooks: NotebookStore;
   readonly shapes: ShapeStore;
+  readonly handovers: HandoverStore;
   sample(): Promise<Outcome<readonly File[]>>;
 }
 
@@ -58,6 +60,7 @@ export class BrowserWorkbench implements Workbench {
   readonly rules = ruleFaces;
   readonly shipped: readonly ShippedNotebook[];
   readonly shelf: Shelf;
+  readonly handovers: Handovers;
   readonly reserved: readonly string[] = [...canonicalTables, ...reservedNames];
   readonly #stores: WorkbenchStores;
   readonly #importer: ImportClient;
@@ -73,6 +76,7 @@ export class BrowserWorkbench implements Workbench {
   /** `parts` come once all is fetched and the network is closed. */
   constructor(parts: Promise<Parts>, stores: WorkbenchStores) {
     this.#stores = stores;
+    this.handovers = stores.handovers;
     const vocabulary = vocabularyOf(cellKinds, canonicalTables);
     this.shipped = shippedNotebooks(vocabulary);
     this.shelf = new BrowserShelf(stores.notebooks, vocabulary);

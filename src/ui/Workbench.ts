@@ -12,6 +12,7 @@ import type { CellState } from '../graph/CellState.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import type { ParamDeclaration, ParamValue } from '../notebook/paramDeclaration.ts';
+import type { KeptHandover } from '../storage/HandoverStore.ts';
 import type { Trait } from '../traits/Trait.ts';
 
 /** A value that others change: read `current`, be called after each change. */
@@ -33,6 +34,7 @@ export interface Workbench {
   readonly rules: readonly RuleFace[];
   readonly shipped: readonly ShippedNotebook[];
   readonly shelf: Shelf;
+  readonly handovers: Handovers;
   /** names that notebook cells may not take */
   readonly reserved: readonly string[];
 
@@ -221,6 +223,12 @@ export interface Order {
 }
 
 // ---- keeping ------------------------------------------------------------------------------------
+
+/** Which customer was in which segment when a list was last handed over, by notebook and cell; in this browser. */
+export interface Handovers {
+  read(notebook: string, cell: string): Promise<Outcome<KeptHandover | null>>;
+  keep(notebook: string, cell: string, handover: KeptHandover): Promise<Outcome<null>>;
+}
 
 /** Notebooks kept in this browser. */
 export interface Shelf {

@@ -19,6 +19,7 @@ export const icons = {
   forward: 'M3 8h10M9 4l4 4-4 4',
   info: 'M8 7.5V12M8 4.5v.01M8 1.5a6.5 6.5 0 100 13 6.5 6.5 0 000-13z',
   keyboard: 'M1.5 4h13v8.5h-13zM4 7h.01M6.7 7h.01M9.3 7h.01M12 7h.01M4.5 10h7',
+  laser: 'M8 5.5a2.5 2.5 0 100 5 2.5 2.5 0 000-5zM8 1v2M8 13v2M1 8h2M13 8h2',
   left: 'M10 4L6 8l4 4',
   list: 'M5 4h9M5 8h9M5 12h9M2 4h.01M2 8h.01M2 12h.01',
   lock: 'M4 7h8v7H4zM5.5 7V5a2.5 2.5 0 015 0v2',

@@ -1,3 +1,4 @@
+import { SvelteSet } from 'svelte/reactivity';
 import type { Focus } from '../../charts/crossFilter.svelte.ts';
 import type { Outcome } from '../../database/outcome.ts';
 import { sayFailure } from '../../messages/sayFailure.ts';
@@ -38,6 +39,8 @@ export class OpenNotebook {
   /** id of the cell in hand */
   selected = $state<string | null>(null);
   #focus = $state.raw<Focus | null>(null);
+  /** titles of slides that hold more than the stage can show, as found after an edit */
+  readonly crowded = new SvelteSet<string>();
 
   constructor(workbench: Workbench, { shelved, file = null, shipped = null }: OpenOptions) {
     this.#workbench = workbench;
