@@ -114,8 +114,9 @@ async function findDialect(source: TextSource, mapping: FileMapping): Promise<{ 
   const start = text.slice(0, 2_000).trimStart().toLowerCase();
   if (/^(<!doctype html|<html|<head|<body)/.test(start)) throw new Unreadable('this is a web page saved under the name of a table; export the data again');
   if (start.startsWith('<?xml')) throw new Unreadable('this is XML, not a table');
-  const zeros = text.slice(0, 65_536).split('\u0000').length - 1;
-  if (zeros > 100) throw new Unreadable('this is a binary file, not text');
+  // eslint-disable-next-line no-control-regex
+  const controls = text.slice(0, 65_536).replace(/[^\u0000-\u0008\u000e-\u0019]/g, '').length;
+  if (controls > 100 || controls > 3 + text.length * 0.05) throw new Unreadable('this is a binary file, not text');
   const found = findSeparators(text.slice(0, 131_072));
   return {
     encoding: guess.encoding,

@@ -67,6 +67,7 @@ async function openFile(file: SourceFile, depth: number): Promise<TableSource[]>
     const binary = binaryFormat(head, base);
     if (binary) return [refuse(file, binary)];
     if (/\.xls[xm]$/i.test(base)) return [refuse(file, 'the name says Excel workbook, the content is none')];
+    if (/\.(gz|zip)$/i.test(base)) return [refuse(file, 'the name says archive, the content is none')];
     return [{ kind: 'text', name: file.name, size: file.size, stream: () => file.stream(), slice: (start, end) => file.slice(start, end) }];
   } catch (error) {
     if (error instanceof Unreadable || error instanceof TypeError || error instanceof RangeError) return [refuse(file, error.message)];

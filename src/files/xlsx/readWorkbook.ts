@@ -35,7 +35,7 @@ export async function readWorkbook(file: SourceFile): Promise<Workbook> {
       open(name, attributes) {
         if (name === 'workbookPr') date1904 = /^(1|true)$/.test(attribute(attributes, 'date1904') ?? '');
         if (name !== 'sheet') return;
-        const target = targets.get(attribute(attributes, 'id') ?? '');
+        const target = targets.byId.get(attribute(attributes, 'id') ?? '');
         sheets.push({
           name: attribute(attributes, 'name') ?? `Sheet ${sheets.length + 1}`,
           hidden: (attribute(attributes, 'state') ?? 'visible') !== 'visible',
@@ -48,8 +48,15 @@ export async function readWorkbook(file: SourceFile): Promise<Workbook> {
     `${file.name} (workbook.xml)`,
   );
   if (!sheets.length) throw new Unreadable(`${file.name} has no sheets`);
-  const styles = entries.get(`${folder}styles.xml`);
-  const shared = entries.get(`${folder}sharedStrings.xml`);
+  const part = (kind: string, usual: string): ZipEntry | undefined => {
+    const target = targets.byKind.get(kind);
+    const entry = entries.get(target ?? `${folder}${usual}`);
+    // without its styles a workbook's days would pass for numbers
+    if (target !== undefined && !entry) throw new Unreadable(`${file.name} is damaged: its part ${target} is missing`);
+    return entry;
+  };
+  const styles = part('styles', 'styles.xml');
+  const shared = part('sharedStrings', 'sharedStrings.xml');
   let strings: Promise<readonly string[]> | null = null;
   return {
     sheets,
@@ -59,9 +66,15 @@ export async function readWorkbook(file: SourceFile): Promise<Workbook> {
   };
 }
 
-/** Relationship id → path inside the archive. External targets are never followed. */
-async function readTargets(entry: ZipEntry | undefined, folder: string): Promise<Map<string, string>> {
-  const targets = new Map<string, string>();
+interface Targets {
+  readonly byId: Map<string, string>;
+  /** by the last word of the relationship's type */
+  readonly byKind: Map<string, string>;
+}
+
+/** Relationships → paths inside the archive. External targets are never followed. */
+async function readTargets(entry: ZipEntry | undefined, folder: string): Promise<Targets> {
+  const targets: Targets = { byId: new Map(), byKind: new Map() };
   if (!entry) return targets;
   await scanXml(
     entry.stream(),
@@ -70,7 +83,10 @@ async function readTargets(entry: ZipEntry | undefined, folder: string): Promise
         const id = attribute(attributes, 'Id');
         const target = attribute(attributes, 'Target');
         if (name !== 'Relationship' || id === null || target === null || attribute(attributes, 'TargetMode') === 'External') return;
-        targets.set(id, target.startsWith('/') ? target.slice(1) : `${folder}${target}`);
+        const path = target.startsWith('/') ? target.slice(1) : `${folder}${target}`.replace(/[^/]+\/\.\.\//g, '');
+        const type = attribute(attributes, 'Type') ?? '';
+        targets.byId.set(id, path);
+        targets.byKind.set(type.slice(type.lastIndexOf('/') + 1), path);
       },
       close() {},
       text() {},
