@@ -5,6 +5,7 @@ import { keepOffline } from './start/keepOffline.ts';
 import { fetchParts } from './start/fetchParts.ts';
 import { fetchSample } from './start/sampleFiles.ts';
 import { BaseStore } from './storage/BaseStore.ts';
+import { GroupStore } from './storage/GroupStore.ts';
 import { NotebookStore } from './storage/NotebookStore.ts';
 import { ShapeStore } from './storage/ShapeStore.ts';
 import { openVault } from './storage/openVault.ts';
@@ -23,6 +24,7 @@ const workbench = new BrowserWorkbench(open(), {
   bases: new BaseStore(vault),
   notebooks: new NotebookStore(vault),
   shapes: new ShapeStore(vault),
+  groups: new GroupStore(vault),
   sample: () => sample,
 });
 mount(App, { target, props: { workbench } });

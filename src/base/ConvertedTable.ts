@@ -1,4 +1,3 @@
-import type { ReadDialect } from '../files/readRows.ts';
 import type { ScannedRows } from '../files/scanRows.ts';
 import type { DamagedCell } from '../files/splitRows.ts';
 import type { Reject } from './Base.ts';
@@ -361,5 +360,3 @@ function widen(column: StageColumn, whole: number, fraction: number, counts: boo
 
 const noRejects: readonly Reject[] = [];
 const noFlags = new Uint8Array(0);
-
-export const dialectOf = (recognition: Recognition): ReadDialect => ({ encoding: recognition.dialect.encoding, delimiter: recognition.dialect.delimiter, quote: recognition.dialect.quote });

@@ -1,7 +1,6 @@
 import type { Database, ImportColumn } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import { openTables, type SheetSource, type TextSource } from '../files/openTables.ts';
-import { scanRows } from '../files/readRows.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { quotePath } from '../sql/quote.ts';
@@ -11,12 +10,13 @@ import type { Base, InputAccount } from './Base.ts';
 import { buildBase } from './build/buildBase.ts';
 import type { Staged } from './build/Staged.ts';
 import { keepsValues } from './build/keepsValues.ts';
-import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
+import { ConvertedTable } from './ConvertedTable.ts';
 import { describeBase } from './describeBase.ts';
 import { recogniseFiles } from './recogniseFiles.ts';
 import type { Mapping, Recognition } from './Recognition.ts';
 import { reportReading } from './reportReading.ts';
 import { StageWriter } from './StageWriter.ts';
+import { tableRows } from './tableRows.ts';
 
 export interface LoadOptions {
   /** from recogniseFiles, perhaps changed by the person; recognised anew when absent */
@@ -88,7 +88,7 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
   const dropped = await database.run('DROP SCHEMA stage CASCADE');
   if (!dropped.ok) return dropped;
   const base = await describeBase(database, built.value, inputs, reading.value);
-  return base.ok ? applyRules(database, base.value, options.rules ?? {}) : base;
+  return base.ok ? applyRules(database, options.mapping?.groups ? { ...base.value, groups: options.mapping.groups } : base.value, options.rules ?? {}) : base;
 }
 
 interface ReadFile {
@@ -117,7 +117,7 @@ async function stageTable(database: Database, { source, recognition, index }: Re
       read += amount;
       tell(source.kind === 'text' ? read / Math.max(1, source.size * (/\.gz$/i.test(source.name) ? 6 : 1)) : read / Math.max(1, recognition.rows));
     };
-    for await (const block of scanRows(source, dialectOf(recognition), { signal, onRead })) {
+    for await (const block of tableRows(source, recognition, table.totalRows.found, { signal, onRead })) {
       table.convert(block, writer);
       if (writer.rows >= batchRows) yield writer.take();
     }

@@ -64,20 +64,22 @@ function readDirectory(file: SourceFile, bytes: Uint8Array, count: number): ZipE
 
 /** The same bytes; damage that unpacks without an error shows in the checksum at the end. */
 function proven(stream: ReadableStream<Uint8Array>, sum: number, size: number, what: string): ReadableStream<Uint8Array> {
+  const reader = stream.getReader();
   let found = 0;
   let length = 0;
-  return stream.pipeThrough(
-    new TransformStream<Uint8Array, Uint8Array>({
-      transform(chunk, controller) {
-        found = checksum(found, chunk);
-        length += chunk.length;
-        controller.enqueue(chunk);
-      },
-      flush() {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await reader.read();
+      if (next.done) {
         if (found !== sum || length !== size) throw new Unreadable(`${what} is damaged: its checksum does not agree with its content`);
-      },
-    }),
-  );
+        return controller.close();
+      }
+      found = checksum(found, next.value);
+      length += next.value.length;
+      controller.enqueue(next.value);
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
 }
 
 function streamSlice(file: SourceFile, header: number, size: number, name: string): ReadableStream<Uint8Array> {

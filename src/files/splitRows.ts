@@ -8,6 +8,8 @@ export interface RowBlock {
   readonly numbers: readonly number[];
   /** cells that cannot be trusted: a quote never closed, a formula without a saved value */
   readonly damaged: readonly DamagedCell[];
+  /** outline level or indent of each row; absent where nothing is indented */
+  readonly depths?: readonly number[];
 }
 
 export interface DamagedCell {

@@ -9,6 +9,8 @@ export interface Workbook {
   readonly date1904: boolean;
   /** by cell style */
   readonly dateKinds: readonly DateKind[];
+  /** by cell style: steps of indent */
+  readonly indents: readonly number[];
   readonly strings: () => Promise<readonly string[]>;
 }
 
@@ -58,10 +60,12 @@ export async function readWorkbook(file: SourceFile): Promise<Workbook> {
   const styles = part('styles', 'styles.xml');
   const shared = part('sharedStrings', 'sharedStrings.xml');
   let strings: Promise<readonly string[]> | null = null;
+  const { dateKinds, indents } = styles ? await readStyles(styles, file.name) : { dateKinds: [], indents: [] };
   return {
     sheets,
     date1904,
-    dateKinds: styles ? await readDateKinds(styles, file.name) : [],
+    dateKinds,
+    indents,
     strings: () => (strings ??= shared ? readStrings(shared, file.name) : Promise.resolve([])),
   };
 }
@@ -96,9 +100,10 @@ async function readTargets(entry: ZipEntry | undefined, folder: string): Promise
   return targets;
 }
 
-async function readDateKinds(entry: ZipEntry, file: string): Promise<DateKind[]> {
+async function readStyles(entry: ZipEntry, file: string): Promise<Pick<Workbook, 'dateKinds' | 'indents'>> {
   const codes = new Map<number, string>();
   const kinds: DateKind[] = [];
+  const indents: number[] = [];
   let inCells = false;
   await scanXml(
     entry.stream(),
@@ -109,7 +114,9 @@ async function readDateKinds(entry: ZipEntry, file: string): Promise<DateKind[]>
         if (name === 'xf' && inCells) {
           const id = Number(attribute(attributes, 'numFmtId') ?? 0);
           kinds.push(dateKindOf(id, codes.get(id) ?? null));
+          indents.push(0);
         }
+        if (name === 'alignment' && inCells && indents.length > 0) indents[indents.length - 1] = Number(attribute(attributes, 'indent') ?? 0);
       },
       close(name) {
         if (name === 'cellXfs') inCells = false;
@@ -118,7 +125,7 @@ async function readDateKinds(entry: ZipEntry, file: string): Promise<DateKind[]>
     },
     `${file} (styles.xml)`,
   );
-  return kinds;
+  return { dateKinds: kinds, indents };
 }
 
 async function readStrings(entry: ZipEntry, file: string): Promise<string[]> {
