@@ -12,6 +12,8 @@ export interface Base {
   readonly currency: string | null;
   /** legal entities that a person took for one client; kept in the browser and in mapping.yaml, never in a notebook */
   readonly groups?: AcceptedGroups;
+  /** rules that did something while files were read, with the table whose rows they concern */
+  readonly noted?: Readonly<Record<string, string>>;
 }
 
 /** A table that notebooks can read under its plain name (a view in `main` over the stored `base` schema, rules applied). */

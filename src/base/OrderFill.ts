@@ -5,6 +5,8 @@ import type { StageColumn } from './StageColumn.ts';
 export class OrderFill {
   /** lines that took over anything */
   filled = 0;
+  /** the current line did */
+  filledNow = false;
   readonly #cells: RowCells;
   readonly #derived: (string | null | undefined)[];
   /** stage column and place in the row of what names an order; -1: the file has no such column */
@@ -56,6 +58,7 @@ export class OrderFill {
     const [orderAt, orderPlace] = this.#order;
     const [dayAt, dayPlace] = this.#day;
     const [customerAt, customerPlace] = this.#customer;
+    this.filledNow = false;
     if (orderAt < 0 || dayAt < 0) return;
     this.#derived[orderAt] = undefined;
     this.#derived[dayAt] = undefined;
@@ -76,6 +79,7 @@ export class OrderFill {
     const unnamed = this.#cells.codeAt(orderPlace) === 0 && customerAt >= 0 && noCustomer && lastOrder !== null;
     if (!unnamed && (order === null || order !== lastOrder)) return;
     this.filled += 1;
+    this.filledNow = true;
     if (unnamed) this.#derived[orderAt] = lastOrder;
     this.#derived[dayAt] = lastDay;
     if (noCustomer && customerAt >= 0) this.#derived[customerAt] = lastCustomer;

@@ -6,6 +6,7 @@ import { storeGroups } from './groups/acceptedGroups.ts';
 import { countCaught, listCaught, type Counted } from './rules/countCaught.ts';
 import { hasColumn, type Caught, type Rule } from './rules/Rule.ts';
 import { rules } from './rules/rules.ts';
+import { makeReading } from './rules/notedRows.ts';
 import { settledAtLoad } from './rules/settledAtLoad.ts';
 
 /** A rule that has something to do in this base. */
@@ -22,6 +23,8 @@ export async function applyRules(database: Database, base: Base, settings: Reado
   if (refused) return refused;
   const schema = await database.run('CREATE SCHEMA IF NOT EXISTS quality');
   if (!schema.ok) return schema;
+  const noted = await database.run(makeReading);
+  if (!noted.ok) return noted;
   const grouped = await storeGroups(database, base);
   if (!grouped.ok) return grouped;
   const inForce: RuleInForce[] = [];

@@ -124,7 +124,7 @@ export interface ReviewState {
   readonly files: readonly ReviewFile[];
   /** rule → treatment in force */
   readonly rules: Readonly<Record<string, string>>;
-  readonly work: { readonly kind: 'recognising' | 'loading'; readonly fraction: number | null } | null;
+  readonly work: { readonly kind: 'recognising' | 'loading'; readonly fraction: number | null; /** null: it is too early to tell */ readonly secondsLeft?: number | null } | null;
   readonly failure: Failure | null;
 }
 

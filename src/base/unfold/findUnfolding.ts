@@ -43,7 +43,8 @@ function isNumeric(rows: readonly ReportRow[], column: number): boolean {
 }
 
 function countLevels(rows: readonly ReportRow[], by: Unfolding['by'], key: number, numeric: readonly number[]): number {
-  if (by === 'sums') return numeric.length > 0 && rows.every((row) => depthOf(row, { by, key, names: [] }) < 0 || numeric.some((column) => labelOf(row, column) !== '')) ? 2 : 0;
+  // labels and numbers alone: days, codes or words beside them would be those of a plain table
+  if (by === 'sums') return numeric.length > 0 && rows.every(({ cells }) => cells.every((cell, at) => at === key || numeric.includes(at) || cell.trim() === '')) && rows.every((row) => depthOf(row, { by, key, names: [] }) < 0 || numeric.some((column) => labelOf(row, column) !== '')) ? 2 : 0;
   if (by === 'columns') return countGroupColumns(rows, key, numeric) + 1;
   return new Set(rows.map((row) => depthOf(row, { by, key, names: [] })).filter((depth) => depth >= 0)).size;
 }
@@ -76,7 +77,7 @@ function proves(unfolding: Unfolding, rows: readonly ReportRow[], whole: boolean
     const judged = whole ? unfolder.totals : unfolder.totals.slice(0, -1);
     const agreeing = judged.filter(({ agrees }) => agrees).length;
     if (groups === 0 || leaves === 0 || (groups === 1 && leaves < 2)) return false;
-    if (unfolding.by === 'sums') return groups > 1 && leaves > groups && unfolder.totals.length === groups && agreeing === unfolder.totals.length - (whole ? 0 : 1);
+    if (unfolding.by === 'sums') return groups > 1 && leaves >= groups * 1.5 && unfolder.totals.length === groups && agreeing === unfolder.totals.length - (whole ? 0 : 1);
     if (judged.length > 0) return agreeing >= judged.length * 0.8;
     const alone = rows.filter((_, at) => plain[at]?.length === 1).filter(({ cells }) => cells.filter((cell) => cell.trim() !== '').length === 1).length;
     return alone === groups;
