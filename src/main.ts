@@ -6,6 +6,7 @@ import { fetchParts } from './start/fetchParts.ts';
 import { fetchSample } from './start/sampleFiles.ts';
 import { BaseStore } from './storage/BaseStore.ts';
 import { GroupStore } from './storage/GroupStore.ts';
+import { HandoverStore } from './storage/HandoverStore.ts';
 import { NotebookStore } from './storage/NotebookStore.ts';
 import { ShapeStore } from './storage/ShapeStore.ts';
 import { openVault } from './storage/openVault.ts';
@@ -25,6 +26,7 @@ const workbench = new BrowserWorkbench(open(), {
   notebooks: new NotebookStore(vault),
   shapes: new ShapeStore(vault),
   groups: new GroupStore(vault),
+  handovers: new HandoverStore(vault),
   sample: () => sample,
 });
 mount(App, { target, props: { workbench } });

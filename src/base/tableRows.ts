@@ -7,7 +7,7 @@ import { MergedCells } from './unfold/MergedCells.ts';
 import { Unfolder } from './unfold/Unfolder.ts';
 import { splitDocuments } from './unfold/splitDocument.ts';
 
-export const dialectOf = (recognition: Recognition): ReadDialect => ({ encoding: recognition.dialect.encoding, delimiter: recognition.dialect.delimiter, quote: recognition.dialect.quote });
+const dialectOf = (recognition: Recognition): ReadDialect => ({ encoding: recognition.dialect.encoding, delimiter: recognition.dialect.delimiter, quote: recognition.dialect.quote });
 
 /** The rows of a recognised table, a report with groups turned into a plain one. `found` takes what its groups say of their rows. */
 export async function* tableRows(source: TextSource | SheetSource, recognition: Recognition, found: GroupTotal[], options: ReadOptions = {}): AsyncGenerator<ScannedRows> {

@@ -28,12 +28,13 @@ export class CellRunner {
   readonly #calculator: Calculator;
   readonly #sheets: SheetCache;
 
-  constructor(database: Database, base: Base, locale: Locale, calculator: Calculator = calculateInPlace) {
+  /** `sheets`: what its customer sheets are called, where several runners share a database */
+  constructor(database: Database, base: Base, locale: Locale, calculator: Calculator = calculateInPlace, sheets?: string) {
     this.#database = database;
     this.#base = base;
     this.#locale = locale;
     this.#calculator = calculator;
-    this.#sheets = new SheetCache(database, base);
+    this.#sheets = new SheetCache(database, base, sheets);
   }
 
   async evaluate(cell: RunnableCell, params: Params, signal?: AbortSignal, onProgress?: (fraction: number) => void): Promise<Outcome<RunEvaluation>> {

@@ -19,11 +19,13 @@ export interface SheetKey {
 export class SheetCache {
   readonly #database: Database;
   readonly #base: Base;
+  readonly #prefix: string;
   readonly #sheets = new Map<string, { name: string; sheet: Sheet }>();
 
-  constructor(database: Database, base: Base) {
+  constructor(database: Database, base: Base, prefix = 'sheet') {
     this.#database = database;
     this.#base = base;
+    this.#prefix = prefix;
   }
 
   async get(key: SheetKey, params: Params, signal?: AbortSignal): Promise<Outcome<Sheet>> {
@@ -38,7 +40,7 @@ export class SheetCache {
     const widened = new Map<string, Trait>();
     for (const trait of [...wanted, ...(known?.sheet.traits ?? []).flatMap((id) => registry.get(id) ?? [])]) widened.set(trait.id, trait);
     const composed = composeSheet([...widened.values()], registry, { where: where?.ok ? where.sql : 'TRUE', has: (column) => hasColumn(this.#base, column) });
-    const name = known?.name ?? `sheet_${this.#sheets.size + 1}`;
+    const name = known?.name ?? `${this.#prefix}_${this.#sheets.size + 1}`;
     const relation = quotePath('sheets', name);
     const created = await this.#database.run('CREATE SCHEMA IF NOT EXISTS sheets');
     if (!created.ok) return created;

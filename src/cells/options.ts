@@ -36,8 +36,13 @@ export const segmentEntry = v.union([
     owner: v.optional(textEntry),
     due: v.optional(textEntry),
     next: v.optional(textEntry),
+    /** marks that a group gave the cell */
+    votes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999))),
   }),
 ]);
+
+/** Other settings of a cell's bands, kept to be compared with the one in force: name, and cut points by axis. */
+export const settingsEntry = v.optional(v.array(v.strictObject({ name: textEntry, cuts: v.record(v.string(), v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(9))) })), []);
 
 export interface SegmentDecision {
   readonly name?: TextOption | undefined;
@@ -45,18 +50,41 @@ export interface SegmentDecision {
   readonly owner?: TextOption | undefined;
   readonly due?: TextOption | undefined;
   readonly next?: TextOption | undefined;
+  readonly votes?: number | undefined;
+}
+
+type SegmentField = Exclude<keyof SegmentDecision, 'votes'>;
+
+/** What was decided, in one language; empty where nothing was. */
+export function writtenText(decision: SegmentDecision | undefined, locale: Locale): Record<SegmentField, string> {
+  const read = (field: SegmentField): string => {
+    const text = decision?.[field];
+    return text === undefined ? '' : readText(text, locale);
+  };
+  return { name: read('name'), tactic: read('tactic'), owner: read('owner'), due: read('due'), next: read('next') };
 }
 
 interface OptionChange {
   readonly path: readonly (string | number)[];
-  readonly value: string | undefined;
+  readonly value: string | number | undefined;
 }
 
 /** The changes that write what a person decided: a text in several languages is changed in the one that is shown, and a name written short makes room for the rest. */
-export function decide(path: readonly (string | number)[], decision: SegmentDecision | undefined, field: keyof SegmentDecision, text: string, locale: Locale): OptionChange[] {
+export function decide(path: readonly (string | number)[], decision: SegmentDecision | undefined, field: SegmentField, text: string, locale: Locale): OptionChange[] {
   const old = decision?.[field];
   const change = { path: [...path, field, ...(old === undefined || typeof old === 'string' ? [] : [locale])], value: text === '' ? undefined : text };
+  return field === 'name' ? [change] : [...spelledOut(path, decision), change];
+}
+
+/** The changes that write one vote more or less. */
+export function castVote(path: readonly (string | number)[], decision: SegmentDecision | undefined, by: 1 | -1): OptionChange[] {
+  const votes = Math.min(999, Math.max(0, (decision?.votes ?? 0) + by));
+  return [...spelledOut(path, decision), { path: [...path, 'votes'], value: votes === 0 ? undefined : votes }];
+}
+
+/** A decision that is a name alone may be written as a mere text. */
+function spelledOut(path: readonly (string | number)[], decision: SegmentDecision | undefined): OptionChange[] {
   const name = decision?.name;
-  const short = field !== 'name' && typeof name === 'string' && Object.values(decision ?? {}).filter((entry) => entry !== undefined).length === 1;
-  return short ? [{ path: [...path, 'name'], value: name }, change] : [change];
+  const alone = typeof name === 'string' && Object.values(decision ?? {}).filter((entry) => entry !== undefined).length === 1;
+  return alone ? [{ path: [...path, 'name'], value: name }] : [];
 }

@@ -4,12 +4,15 @@ export type Command =
   | { readonly command: 'run'; readonly notebook: string; /** null: the notebook is a bundle, which brings its own */ readonly data: string | null; readonly params: Readonly<Record<string, string>>; readonly out: string | null; readonly html: string | null; readonly engine: 'native' | 'wasm' }
   | { readonly command: 'check'; readonly notebook: string }
   | { readonly command: 'inspect'; readonly data: string }
+  | { readonly command: 'compare'; readonly before: string; readonly now: string; readonly out: string | null }
   | { readonly command: 'help' };
 
 export const usage = `cubebook run NOTEBOOK.md|BUNDLE.zip --data DIR [--param name=value]… [--out RESULT.json] [--html REPORT.html] [--engine native|wasm]
                                     a bundle brings its own data
 cubebook check NOTEBOOK.md          parse and validate only
-cubebook inspect --data DIR         what each file is taken for, as JSON`;
+cubebook inspect --data DIR         what each file is taken for, as JSON
+cubebook compare BEFORE NOW [--out DIFFERENCE.json]
+                                    two results (RESULT.json or bundles) of one notebook: what moved, per segment and client`;
 
 /** a bundle is an archive; a notebook is a text */
 export const isBundle = (file: string): boolean => /\.zip$/iu.test(file);
@@ -60,6 +63,11 @@ export function parseArguments(words: readonly string[]): Outcome<Command> {
       const data = only('--data') ?? plain[0];
       if (data === undefined) return refuse('inspect needs --data DIR');
       return done({ command, data });
+    }
+    case 'compare': {
+      const [before, now, ...more] = plain;
+      if (before === undefined || now === undefined || more.length > 0) return refuse('compare needs two results');
+      return done({ command, before, now, out: only('--out') });
     }
     default:
       return refuse(`the command ${command} does not exist`);

@@ -9,6 +9,8 @@ import { parseNotebook } from '../notebook/parseNotebook.ts';
 import { readParams } from '../notebook/readParams.ts';
 import { decodeNotebook } from '../notebook/serializeNotebook.ts';
 import { vocabularyOf } from '../session/NotebookSession.ts';
+import { differenceOf, type ReadableResult } from '../share/compare/compareResults.ts';
+import { readResult } from '../share/compare/readResult.ts';
 import { isBundle, parseArguments, usage, type Command } from './arguments.ts';
 import { readBundleFile } from './readBundleFile.ts';
 import { readData } from './readData.ts';
@@ -40,6 +42,16 @@ async function perform(command: Command): Promise<Outcome<number>> {
       process.stdout.write(`${JSON.stringify({ cubebook: 1, inputs: await inspectFiles(data.value.files, data.value.mapping) }, null, 2)}\n`);
       return done(0);
     }
+    case 'compare': {
+      const before = await readResultFile(command.before);
+      if (!before.ok) return before;
+      const now = await readResultFile(command.now);
+      if (!now.ok) return now;
+      const difference = `${JSON.stringify(differenceOf(before.value, now.value), null, 1)}\n`;
+      if (command.out === null) process.stdout.write(difference);
+      else await writeFile(command.out, difference);
+      return done(0);
+    }
     case 'run': {
       const asked = isBundle(command.notebook) ? await readBundleFile(command.notebook) : null;
       if (asked !== null && !asked.ok) return asked;
@@ -57,6 +69,12 @@ async function perform(command: Command): Promise<Outcome<number>> {
       return done(run.value.result.cells.every(({ status }) => status === 'done') ? 0 : 1);
     }
   }
+}
+
+async function readResultFile(file: string): Promise<Outcome<ReadableResult>> {
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) return fail('input', `there is no file ${file}`, { hint: 'Give the path of a RESULT.json or of a bundle (.zip).' });
+  return readResult(new Blob([bytes]), file);
 }
 
 /** A notebook whose every error is told; the first of them is why it cannot be used. */

@@ -5,6 +5,7 @@ export type StaleCause =
   | { readonly because: 'edited' } // the cell's own text
   | { readonly because: 'param'; readonly name: string }
   | { readonly because: 'base' } // other data
+  | { readonly because: 'focus' } // other customers are looked at
   | { readonly because: 'upstream'; readonly cell: string } // a cell that it reads
   | { readonly because: 'stopped' }; // a run was stopped before its end
 

@@ -84,6 +84,11 @@ export class Graph {
     this.#invalidate(users.map(({ id }) => [id, { because: 'param', name }]));
   }
 
+  /** Other customers are looked at: the cells that follow are run again. */
+  changeFocus(ids: Iterable<string>): void {
+    this.#invalidate([...ids].map((id) => [id, { because: 'focus' }]));
+  }
+
   /** Runs these cells (all without `ids`) and what they need, and from now on whatever changes. */
   run(ids: Iterable<string> = this.#nodes.keys()): void {
     this.#live = true;

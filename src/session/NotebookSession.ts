@@ -1,4 +1,5 @@
 import type { Base } from '../base/Base.ts';
+import { FocusedViews } from '../base/FocusedViews.ts';
 import type { Calculator } from '../cells/Calculator.ts';
 import type { CellKind, RunEvaluation } from '../cells/CellKind.ts';
 import { CellRunner, reservedNames } from '../cells/CellRunner.ts';
@@ -22,7 +23,14 @@ export interface SessionOptions {
   readonly overrides?: Readonly<Record<string, string>>;
   /** where long statistics run; in this thread unless told */
   readonly calculator?: Calculator;
+  /** runs what narrows the views for a moment while nobody else reads them */
+  readonly alone?: Alone;
 }
+
+type Alone = <Value>(work: () => Promise<Outcome<Value>>) => Promise<Outcome<Value>>;
+
+/** Their bands are those of the whole base: the picture itself shows the customers that are looked at. */
+const wholeKinds: readonly string[] = ['cube', 'rfm', 'param'];
 
 /** What the document model must know of this version of the product. */
 export const vocabularyOf = (kinds: ReadonlyMap<string, CellKind>, tables: readonly string[]): Vocabulary => ({ kinds: [...kinds.keys()], reserved: [...tables, ...reservedNames] });
@@ -33,15 +41,25 @@ export class NotebookSession {
   readonly #kinds: ReadonlyMap<string, CellKind>;
   readonly #runner: CellRunner;
   readonly #base: Base;
+  readonly #database: Database;
+  readonly #calculator: Calculator | undefined;
+  readonly #locale: Locale;
+  readonly #alone: Alone;
+  #focus: { readonly cell: string; readonly views: FocusedViews; readonly runner: CellRunner } | null = null;
+  #focuses = 0;
   #notebook: Notebook;
   #overrides: Readonly<Record<string, string>>;
 
-  constructor({ notebook, database, base, kinds, locale, overrides = {}, calculator }: SessionOptions) {
+  constructor({ notebook, database, base, kinds, locale, overrides = {}, calculator, alone = (work) => work() }: SessionOptions) {
+    this.#database = database;
+    this.#calculator = calculator;
+    this.#locale = notebook.frontMatter.lang ?? locale;
+    this.#alone = alone;
     this.#notebook = notebook;
     this.#base = base;
     this.#kinds = kinds;
     this.#overrides = overrides;
-    this.#runner = new CellRunner(database, base, notebook.frontMatter.lang ?? locale, calculator);
+    this.#runner = new CellRunner(database, base, this.#locale, calculator);
     this.graph = new Graph({ evaluate: (node, run) => this.#evaluate(node, run) });
     this.graph.changeBase([...base.tables.flatMap(({ name }) => [name, `base.${name}`, `main.${name}`]), ...base.quality.flatMap(({ list }) => list ?? [])]);
     this.graph.setNodes(toGraphNodes(notebook, (cell) => this.#readNames(cell)));
@@ -61,6 +79,16 @@ export class NotebookSession {
     this.#notebook = notebook;
     this.graph.setNodes(toGraphNodes(notebook, (cell) => this.#readNames(cell)));
     this.#tellParams(before);
+  }
+
+  /** Cells are run as if the base held these customers alone, or, with null, everybody again. */
+  lookAt(focus: { readonly cell: string; readonly customers: readonly string[] } | null): void {
+    const before = this.#focus;
+    this.#focuses += 1;
+    this.#focus = focus && { cell: focus.cell, views: new FocusedViews(this.#database, this.#base, focus.customers), runner: new CellRunner(this.#database, this.#base, this.#locale, this.#calculator, `focus_${this.#focuses}`) };
+    if (before === null && focus === null) return;
+    const stays = (cell: Cell): boolean => wholeKinds.includes(cell.kind) || (cell.id === focus?.cell && before === null);
+    this.graph.changeFocus(this.#notebook.blocks.flatMap((block) => (block.type === 'cell' && !stays(block) ? [block.id] : [])));
   }
 
   override(name: string, value: string | undefined): void {
@@ -94,6 +122,15 @@ export class NotebookSession {
     return done(kind.reads(options.value));
   }
 
+  /** results that keep all customers while some are looked at: what reads them sees these alone */
+  #wholeResults(): { cell: string; table: string }[] {
+    return this.#notebook.blocks.flatMap((block) => {
+      if (block.type !== 'cell' || !(wholeKinds.includes(block.kind) || block.id === this.#focus?.cell)) return [];
+      const tables = this.graph.state(block.id).result?.evaluation.tables ?? [];
+      return tables.flatMap(({ name, columns }) => (columns.some((column) => column.name === 'customer_id') ? [{ cell: block.id, table: name }] : []));
+    });
+  }
+
   async #evaluate(node: GraphNode, { signal, onProgress }: Run): Promise<Outcome<RunEvaluation>> {
     const cell = this.#notebook.blocks.find((block): block is Cell => block.type === 'cell' && block.id === node.id);
     const kind = this.#kinds.get(node.kind);
@@ -102,7 +139,9 @@ export class NotebookSession {
     if (!params.ok) return params;
     const options = this.options(cell, params.value);
     if (!options.ok) return options;
-    const outcome = await this.#runner.evaluate({ id: cell.id, kind, options: options.value }, params.value, signal, onProgress);
+    const asked = { id: cell.id, kind, options: options.value };
+    const focus = wholeKinds.includes(node.kind) || this.#focus?.cell === cell.id ? null : this.#focus;
+    const outcome = await (focus === null ? this.#runner.evaluate(asked, params.value, signal, onProgress) : this.#alone(() => focus.views.within(this.#wholeResults(), () => focus.runner.evaluate(asked, params.value, signal, onProgress))));
     if (outcome.ok || kind.body !== 'sql' || outcome.error.line === null) return outcome;
     // the engine counts lines of the query, a person counts lines of the file
     return { ok: false, error: { ...outcome.error, line: outcome.error.line + cell.bodyLine - 1 } };

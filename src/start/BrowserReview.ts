@@ -169,7 +169,7 @@ export class BrowserReview implements ReviewModel {
 }
 
 /** As long again as the done part took, for what is left. */
-export const secondsLeft = (elapsed: number, fraction: number): number | null => (elapsed < 2 || fraction < 0.05 ? null : Math.max(1, Math.round((elapsed * (1 - fraction)) / fraction)));
+const secondsLeft = (elapsed: number, fraction: number): number | null => (elapsed < 2 || fraction < 0.05 ? null : Math.max(1, Math.round((elapsed * (1 - fraction)) / fraction)));
 
 /** the file that a sheet or a member of an archive lies in */
 const sourceOf = (file: string): string => file.split(' › ')[0] ?? file;

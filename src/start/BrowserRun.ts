@@ -6,12 +6,16 @@ import { collectResult } from '../session/collectResult.ts';
 import type { Database } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import type { Table } from '../database/table.ts';
+import type { Trend } from '../charts/cube/Trend.ts';
 import type { CellState } from '../graph/CellState.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import { NotebookSession } from '../session/NotebookSession.ts';
 import { Watch } from '../ui/Watch.ts';
 import type { NotebookRun, Order, Snapshot } from '../ui/Workbench.ts';
 import { readPage } from './readPage.ts';
+import { readTrend } from './readTrend.ts';
+
+type Looked = NonNullable<Parameters<NotebookRun['lookAt']>[0]>;
 
 export interface RunOwner {
   readonly database: Database;
@@ -20,6 +24,8 @@ export interface RunOwner {
   readonly kinds: ReadonlyMap<string, CellKind>;
   /** puts the treatments of the notebook's `rules:` in force; the base changes when they differ */
   useRules(settings: Readonly<Record<string, string>>): Promise<void>;
+  /** work that narrows the views of the base, or must not read them narrowed */
+  alone<Value>(work: () => Promise<Value>): Promise<Value>;
 }
 
 /** One open notebook on whatever base is in hand: with another base, or after the engine began anew, its cells run again. What was stopped or killed the engine waits for the person. */
@@ -30,6 +36,7 @@ export class BrowserRun implements NotebookRun {
   #notebook: Notebook;
   #session: NotebookSession | null = null;
   #live = false;
+  #focus: Looked | null = null;
 
   constructor(owner: RunOwner, notebook: Notebook) {
     this.#owner = owner;
@@ -62,8 +69,19 @@ export class BrowserRun implements NotebookRun {
     this.#session?.graph.stop(cell);
   }
 
+  lookAt(focus: Looked | null): void {
+    this.#focus = focus;
+    this.#session?.lookAt(focus);
+  }
+
+  async trend(customers: readonly string[], asOf: string): Promise<Outcome<Trend | null>> {
+    const base = this.#owner.base.current;
+    return base === null ? done(null) : this.#owner.alone(() => readTrend(this.#owner.database, base, customers, asOf));
+  }
+
   page(table: ResultTable, offset: number, limit: number, order: Order | null): Promise<Outcome<Table>> {
-    return readPage(this.#owner.database, table.relation, offset, limit, order);
+    const read = (): Promise<Outcome<Table>> => readPage(this.#owner.database, table.relation, offset, limit, order);
+    return this.#focus === null ? read() : this.#owner.alone(read);
   }
 
   async snapshot(): Promise<Outcome<Snapshot>> {
@@ -74,7 +92,7 @@ export class BrowserRun implements NotebookRun {
     const result = await collectResult(session, this.#owner.database, base, params.value);
     if (!result.ok) return result;
     const named = hasColumn(base, 'customers.customer_name') ? 'any_value(customer_name)' : 'NULL';
-    const clients = await this.#owner.database.run(`SELECT customer_id, CAST(${named} AS VARCHAR) AS customer_name FROM main.customers WHERE customer_id IS NOT NULL GROUP BY customer_id`);
+    const clients = await this.#owner.alone(() => this.#owner.database.run(`SELECT customer_id, CAST(${named} AS VARCHAR) AS customer_name FROM main.customers WHERE customer_id IS NOT NULL GROUP BY customer_id`));
     if (!clients.ok) return clients;
     return done({ result: result.value, clients: clients.value.rows().map(([id, name]) => ({ id: String(id), name: typeof name === 'string' ? name : null })) });
   }
@@ -94,8 +112,9 @@ export class BrowserRun implements NotebookRun {
       return;
     }
     const before = this.cells.current;
-    const session = new NotebookSession({ notebook: this.#notebook, database: this.#owner.database, base, kinds: this.#owner.kinds, locale: 'en', calculator: this.#owner.calculator });
+    const session = new NotebookSession({ notebook: this.#notebook, database: this.#owner.database, base, kinds: this.#owner.kinds, locale: 'en', calculator: this.#owner.calculator, alone: (work) => this.#owner.alone(work) });
     this.#session = session;
+    session.lookAt(this.#focus);
     const states = new Map(session.graph.order.map((id) => [id, session.graph.state(id)]));
     this.cells.set(states);
     session.graph.subscribe((id, state) => {

@@ -15,11 +15,12 @@ import { vocabularyOf } from '../session/NotebookSession.ts';
 import { quotePath } from '../sql/quote.ts';
 import type { BaseStore } from '../storage/BaseStore.ts';
 import type { GroupStore } from '../storage/GroupStore.ts';
+import type { HandoverStore } from '../storage/HandoverStore.ts';
 import type { NotebookStore } from '../storage/NotebookStore.ts';
 import type { ShapeStore } from '../storage/ShapeStore.ts';
 import { traits } from '../traits/registry.ts';
 import { Watch } from '../ui/Watch.ts';
-import type { CardRequest, ClientCard, ColumnProfile, EngineState, ListedRows, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
+import type { CardRequest, ClientCard, ColumnProfile, EngineState, Handovers, ListedRows, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
 import { BrowserReview } from './BrowserReview.ts';
 import { BrowserRun } from './BrowserRun.ts';
 import { BrowserShelf } from './BrowserShelf.ts';
@@ -34,6 +35,7 @@ import type { Parts } from './fetchParts.ts';
 import { listRows, listStored } from './readPage.ts';
 import { readsOf } from './readsOf.ts';
 import { ShapeMemory } from './shapeMemory.ts';
+import { Turns } from './Turns.ts';
 
 interface Loaded {
   readonly files: readonly NamedBlob[];
@@ -46,6 +48,7 @@ export interface WorkbenchStores {
   readonly notebooks: NotebookStore;
   readonly shapes: ShapeStore;
   readonly groups: GroupStore;
+  readonly handovers: HandoverStore;
   sample(): Promise<Outcome<readonly File[]>>;
 }
 
@@ -61,6 +64,7 @@ export class BrowserWorkbench implements Workbench {
   readonly rules = ruleFaces;
   readonly shipped: readonly ShippedNotebook[];
   readonly shelf: Shelf;
+  readonly handovers: Handovers;
   readonly reserved: readonly string[] = [...canonicalTables, ...reservedNames];
   readonly #stores: WorkbenchStores;
   readonly #importer: ImportClient;
@@ -72,10 +76,12 @@ export class BrowserWorkbench implements Workbench {
   readonly #started: Promise<EngineHost>;
 
   readonly #cards: ClientCards;
+  readonly #turns = new Turns();
 
   /** `parts` come once all is fetched and the network is closed. */
   constructor(parts: Promise<Parts>, stores: WorkbenchStores) {
     this.#stores = stores;
+    this.handovers = stores.handovers;
     const vocabulary = vocabularyOf(cellKinds, canonicalTables);
     this.shipped = shippedNotebooks(vocabulary);
     this.shelf = new BrowserShelf(stores.notebooks, vocabulary);
@@ -111,7 +117,7 @@ export class BrowserWorkbench implements Workbench {
     const host = await this.#started;
     const base = this.base.current;
     if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
-    const ruled = await applyRules(host, base, settings);
+    const ruled = await this.#turns.take(() => applyRules(host, base, settings));
     if (ruled.ok) {
       this.#rules = settings;
       this.base.set(ruled.value);
@@ -120,7 +126,8 @@ export class BrowserWorkbench implements Workbench {
   }
 
   async profile(table: string, column: string): Promise<Outcome<ColumnProfile>> {
-    return profileColumn(await this.#started, table, column);
+    const host = await this.#started;
+    return this.#turns.take(() => profileColumn(host, table, column));
   }
 
   async concerned(rule: RuleReport): Promise<Outcome<ListedRows>> {
@@ -168,7 +175,7 @@ export class BrowserWorkbench implements Workbench {
   async card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>> {
     const base = this.base.current;
     if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
-    return this.#cards.read(base, customer, request);
+    return this.#turns.take(() => this.#cards.read(base, customer, request));
   }
 
   reads(notebook: Notebook): readonly NotebookRead[] {
@@ -182,6 +189,7 @@ export class BrowserWorkbench implements Workbench {
         base: this.base,
         calculator: this.#calculator,
         kinds: cellKinds,
+        alone: (work) => this.#turns.take(work),
         useRules: async (settings) => {
           if (this.base.current && JSON.stringify(settings) !== JSON.stringify(this.#rules)) await this.applyRules(settings);
         },

@@ -6,6 +6,7 @@ import type { AcceptedGroups } from '../base/groups/acceptedGroups.ts';
 import type { GroupProposal } from '../base/groups/proposeGroups.ts';
 import type { FileMapping, Recognition, Trial } from '../base/Recognition.ts';
 import type { CellKind, Evaluation, ResultTable } from '../cells/CellKind.ts';
+import type { Trend } from '../charts/cube/Trend.ts';
 import type { Column } from '../database/Database.ts';
 import type { Scalar, Table } from '../database/table.ts';
 import type { Failure, Outcome } from '../database/outcome.ts';
@@ -13,6 +14,7 @@ import type { CellState } from '../graph/CellState.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import type { ParamDeclaration, ParamValue } from '../notebook/paramDeclaration.ts';
+import type { KeptHandover } from '../storage/HandoverStore.ts';
 import type { Trait } from '../traits/Trait.ts';
 
 /** A value that others change: read `current`, be called after each change. */
@@ -34,6 +36,7 @@ export interface Workbench {
   readonly rules: readonly RuleFace[];
   readonly shipped: readonly ShippedNotebook[];
   readonly shelf: Shelf;
+  readonly handovers: Handovers;
   /** names that notebook cells may not take */
   readonly reserved: readonly string[];
 
@@ -207,7 +210,11 @@ export interface NotebookRun {
   /** all cells that are not fresh; from then on changes rerun what depends on them */
   runStale(): void;
   stop(cell: string): void;
+  /** only these customers, chosen in a cell: cells are run again as if the base held nobody else; cubes are not, since their bands are those of the whole base */
+  lookAt(focus: { readonly cell: string; readonly customers: readonly string[] } | null): void;
   page(table: ResultTable, offset: number, limit: number, order: Order | null): Promise<Outcome<Table>>;
+  /** what these customers bought in each of the months up to `asOf`; null where no orders are known */
+  trend(customers: readonly string[], asOf: string): Promise<Outcome<Trend | null>>;
   /** every table of every cell as it stands, and who the clients are that must be found in it before it leaves */
   snapshot(): Promise<Outcome<Snapshot>>;
   close(): void;
@@ -224,6 +231,12 @@ export interface Order {
 }
 
 // ---- keeping ------------------------------------------------------------------------------------
+
+/** Which customer was in which segment when a list was last handed over, by notebook and cell; in this browser. */
+export interface Handovers {
+  read(notebook: string, cell: string): Promise<Outcome<KeptHandover | null>>;
+  keep(notebook: string, cell: string, handover: KeptHandover): Promise<Outcome<null>>;
+}
 
 /** Notebooks kept in this browser. */
 export interface Shelf {
@@ -278,4 +291,8 @@ export interface CellViewProps {
   setParam(name: string, value: ParamValue): void;
   /** opens the card of one customer in the panel */
   showCustomer(customer: string): void;
+  /** what these customers bought month by month up to the cell's as-of date; null where no orders are known */
+  trend(customers: readonly string[]): Promise<Trend | null>;
+  /** puts rows on the clipboard as cells of a spreadsheet, none of which is a formula */
+  copy(rows: readonly (readonly (string | number)[])[]): void;
 }

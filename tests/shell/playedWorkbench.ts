@@ -110,6 +110,7 @@ export function playedWorkbench(): Workbench {
       forget: () => Promise.resolve(done(null)),
       usage: () => Promise.resolve(84_000_000),
     },
+    handovers: { read: () => Promise.resolve(done(null)), keep: () => Promise.resolve(done(null)) },
     review: () => playedReview(base, (loaded) => held.set(loaded)),
     sample: () => Promise.resolve(done([new File(['a'], 'a.csv')])),
     applyRules: () => Promise.resolve(done(base)),
@@ -150,6 +151,8 @@ function playedRun(notebook: Notebook): NotebookRun {
       return Promise.resolve(done(new Table(of.columns, columns)));
     },
     snapshot: () => Promise.resolve(fail('input', 'nothing was computed')),
+    lookAt: () => undefined,
+    trend: () => Promise.resolve(done(null)),
     close: () => undefined,
   };
 }

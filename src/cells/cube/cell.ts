@@ -7,7 +7,7 @@ import { traits as registry } from '../../traits/registry.ts';
 import type { CellContext, CellKind, Finding } from '../CellKind.ts';
 import { customerNames } from '../customerNames.ts';
 import { absentFindings } from '../findings.ts';
-import { commonEntries, readText, segmentEntry } from '../options.ts';
+import { commonEntries, readText, segmentEntry, settingsEntry } from '../options.ts';
 import { finding } from '../study.ts';
 import { axisEntry, bandAxes, type Axis } from './axes.ts';
 import { cubeTactic } from './tactics.ts';
@@ -18,6 +18,7 @@ const schema = v.strictObject({
   measures: v.optional(v.array(v.string()), []),
   /** cell key → name, tactic, owner, due, next */
   segments: v.optional(v.record(v.string(), segmentEntry), {}),
+  settings: settingsEntry,
   suppress_below: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2))),
   ...commonEntries,
 });

@@ -6,7 +6,7 @@ import { bandByCuts, quantileCuts } from '../../segments/bands.ts';
 import type { CellContext, CellKind, Finding } from '../CellKind.ts';
 import { customerNames } from '../customerNames.ts';
 import { absentFindings } from '../findings.ts';
-import { commonEntries, readText, segmentEntry } from '../options.ts';
+import { commonEntries, readText, segmentEntry, settingsEntry } from '../options.ts';
 import { finding } from '../study.ts';
 import { nameRfmCell } from './names.ts';
 import { rfmTactic } from './tactics.ts';
@@ -22,6 +22,7 @@ const schema = v.strictObject({
   frequency: v.optional(v.picklist(['orders', 'occasions']), 'orders'),
   monetary: v.optional(v.picklist(['revenue', 'gross_profit', 'average']), 'revenue'),
   segments: v.optional(v.record(v.string(), segmentEntry), {}),
+  settings: settingsEntry,
   ...commonEntries,
 });
 

@@ -1,3 +1,4 @@
+import { safeText } from '../../share/safeText.ts';
 import type { Scalar } from '../../database/table.ts';
 
 export interface Position {
@@ -42,7 +43,8 @@ export function moveActive(from: Position, key: string, far: boolean, size: { re
 /** Tab-separated text as spreadsheets take it. */
 export function formatTsv(rows: readonly (readonly Scalar[])[]): string {
   const cell = (value: Scalar): string => {
-    const text = value === null ? '' : String(value);
+    // numbers stay numbers, also negative ones; no other text may become a formula
+    const text = value === null ? '' : typeof value === 'string' && !/^[-+]?\d+(\.\d+)?$/u.test(value) ? safeText(value) : String(value);
     return /["\t\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return rows.map((row) => row.map(cell).join('\t')).join('\n');

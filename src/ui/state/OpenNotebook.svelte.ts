@@ -1,3 +1,5 @@
+import { SvelteSet } from 'svelte/reactivity';
+import type { Focus } from '../../charts/crossFilter.svelte.ts';
 import type { Outcome } from '../../database/outcome.ts';
 import { sayFailure } from '../../messages/sayFailure.ts';
 import type { Notebook } from '../../notebook/Notebook.ts';
@@ -36,6 +38,9 @@ export class OpenNotebook {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** id of the cell in hand */
   selected = $state<string | null>(null);
+  #focus = $state.raw<Focus | null>(null);
+  /** titles of slides that hold more than the stage can show, as found after an edit */
+  readonly crowded = new SvelteSet<string>();
 
   constructor(workbench: Workbench, { shelved, file = null, shipped = null }: OpenOptions) {
     this.#workbench = workbench;
@@ -63,6 +68,16 @@ export class OpenNotebook {
 
   get cells(): NotebookRun['cells']['current'] {
     return this.#cells.current;
+  }
+
+  /** customers that all pictures show alone; null: everybody */
+  get focus(): Focus | null {
+    return this.#focus;
+  }
+
+  lookAt(focus: Focus | null): void {
+    this.#focus = focus;
+    this.run.lookAt(focus === null ? null : { cell: focus.cell, customers: [...focus.customers] });
   }
 
   get trusted(): boolean {

@@ -23,10 +23,11 @@ export interface CommandPlaces {
   addFile(): void;
   help(): void;
   present: (() => void) | null;
+  handOver: (() => void) | null;
 }
 
 /** Everything that can be done from the keyboard, by name. */
-export function listCommands({ workbench, desk, open, addFile, help, present }: CommandPlaces): readonly Command[] {
+export function listCommands({ workbench, desk, open, addFile, help, present, handOver }: CommandPlaces): readonly Command[] {
   const go = (hash: string): void => {
     location.hash = hash;
   };
@@ -43,6 +44,7 @@ export function listCommands({ workbench, desk, open, addFile, help, present }: 
     { id: 'theme', label: theme.current === 'light' ? m.theme_dark() : m.theme_light(), detail: '', run: () => theme.toggle() },
     { id: 'help', label: m.keyboard_help(), detail: '?', run: help },
     ...(present ? [{ id: 'present', label: m.present(), detail: '', run: present }] : []),
+    ...(handOver ? [{ id: 'handover', label: m.handover_open(), detail: '', run: handOver }] : []),
     ...locales.map((locale) => ({ id: `language-${locale}`, label: `${m.language()}: ${locale.toUpperCase()}`, detail: '', run: () => language.set(locale) })),
     ...workbench.shipped.map((notebook) => ({ id: `notebook-${notebook.slug}`, label: notebook.title[language.current], detail: m.notebook(), run: () => go(formatRoute({ page: 'notebook', slug: notebook.slug })) })),
     ...open.notebook.blocks.flatMap((block) =>

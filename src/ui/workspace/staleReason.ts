@@ -10,6 +10,8 @@ export function staleReason(cause: StaleCause): string {
       return m.stale_param({ name: cause.name });
     case 'base':
       return m.stale_base();
+    case 'focus':
+      return m.stale_focus();
     case 'upstream':
       return m.stale_upstream({ cell: cause.cell });
     case 'stopped':
