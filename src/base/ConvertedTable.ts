@@ -319,7 +319,7 @@ export class ConvertedTable {
       const flags = place < 0 ? 0 : this.#cells.flagsAt(place);
       if ((flags & writtenOtherwise) !== 0 && (flags & nullCell) === 0) this.#noteWriting(position, flags, this.#number, this.#rawOf(position), this.#cells.textAt(place));
     }
-    if (this.#isLine && this.orderFill.filledNow) this.notes.add('E13', this.#number, this.columns[this.#at('orders.order_date')]?.planned?.header ?? 'order_date', '', this.#derived[this.#at('orders.order_date')] ?? '');
+    if (this.#isLine && this.orderFill.filledNow) this.notes.add('E13', this.#number, this.columns[this.#at('order_lines.order_id')]?.planned?.header ?? 'order_id', '', this.#derived[this.#at('orders.order_date')] ?? this.#derived[this.#at('order_lines.order_id')] ?? '');
     for (const position of this.#restored) {
       const was = this.#rawOf(position).trim();
       const now = this.#cells.textAt(this.#places[position] ?? -1);

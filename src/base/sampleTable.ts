@@ -78,7 +78,7 @@ export async function sampleTable(source: TextSource | SheetSource, mapping: Fil
   const estimate = whole || read === 0 || source.kind === 'sheet' ? rows.length - from : Math.round((rows.length / read) * source.size * (/\.gz$/i.test(source.name) ? 6 : 1));
   const merges = source.kind === 'sheet' && source.format === 'xlsx' && source.size < mergesUpTo ? await source.merges() : [];
   const mergedCells = new MergedCells(merges, numbers[from] ?? 0, header.names);
-  const data = mergedCells.any ? mergedCells.fill({ rows: rows.slice(from), numbers: numbers.slice(from), damaged: [] }).rows : rows.slice(from);
+  const data = mergedCells.any ? mergedCells.repeat({ rows: rows.slice(from), numbers: numbers.slice(from), damaged: [] }).rows : rows.slice(from);
   const sample = {
     ...dialect,
     headerRow: numbers[header.index] ?? 1,

@@ -22,7 +22,7 @@ export async function* tableRows(source: TextSource | SheetSource, recognition: 
   const split = (block: Parameters<typeof packRows>[0]): ScannedRows => packRows(documents === null ? block : splitDocuments(block, documents, width, dataFrom));
   const cells = merged && source.kind === 'sheet' ? new MergedCells(await source.merges(), dataFrom, recognition.columns.map(({ header }) => header)) : null;
   for await (const read of readRows(source, dialectOf(recognition), options)) {
-    const block = cells ? cells.fill(read) : read;
+    const block = cells ? cells.repeat(read) : read;
     yield split(unfolder ? unfolder.push(block) : block);
   }
   if (!unfolder) return;

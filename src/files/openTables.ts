@@ -147,7 +147,8 @@ function reasonForNoData(base: string): string | null {
   if (/^(licen[cs]e|copying|notice|source|readme|changelog|authors)\b/i.test(base)) return 'a text about the data, not data';
   if (/\.(md|markdown|rst|pdf|docx?|pptx?|html?|png|jpe?g|gif|svg|py|r|js|mjs|ts|sql|sh)$/i.test(base)) return `files of the kind .${base.slice(base.lastIndexOf('.') + 1).toLowerCase()} are not read as data`;
   if (/^mapping\.ya?ml$/i.test(base)) return 'the mapping of this folder, read as such';
-  if (/\.(ya?ml|ods|xlsb)$/i.test(base)) return `files of the kind .${base.slice(base.lastIndexOf('.') + 1).toLowerCase()} are not read yet`;
+  if (/\.(ods|xlsb|numbers)$/i.test(base)) return `workbooks of the kind .${base.slice(base.lastIndexOf('.') + 1).toLowerCase()} are not read; save it as XLSX or CSV`;
+  if (/\.ya?ml$/i.test(base)) return `files of the kind .${base.slice(base.lastIndexOf('.') + 1).toLowerCase()} are not read yet`;
   return null;
 }
 

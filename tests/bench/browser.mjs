@@ -43,7 +43,7 @@ try {
   await page.locator('input[type=file][multiple]').first().setInputFiles(file);
   const load = page.getByRole('button', { name: /^Load/ });
   await page.waitForURL(/#\/review/);
-  await page.waitForFunction(() => [...document.querySelectorAll('button')].some((button) => /^Load/.test(button.textContent ?? '') && !button.disabled));
+  await page.waitForFunction(() => [...document.querySelectorAll('button')].some((button) => button.textContent?.startsWith('Load') && !button.disabled));
   const recognised = (Date.now() - from) / 1000;
   from = Date.now();
   await load.click();

@@ -124,6 +124,20 @@ describe('reports with groups become plain tables', () => {
     expect(found.first?.[1]).toBe('101|13.01.2024|ООО Ромашка|A-2|2|200|');
   });
 
+  test('Odoo: lines without the number of their order take it over, and the total of the order is not that of its first line', async () => {
+    const orders = Array.from({ length: 6 }, (_, row) => [`S000${row},2024-01-1${row},Azure Interior,Desk,2,450,1350`, ',,,Lamp,1,450,']).flat();
+    const found = await read(csv(['Order Reference,Order Date,Customer,Product,Quantity,Unit Price,Total', ...orders]));
+    expect(found).toMatchObject({ table: 'order_lines', rows: [12, 12, 0] });
+    expect(found.fields).toMatchObject({ Total: expect.not.stringMatching(/^(net|gross)_amount$/) });
+  });
+
+  test('a quote that only the next row’s quote closes is told, and both rows are read', async () => {
+    const rows = Array.from({ length: 20 }, (_, row) => `${row},2024-01-${10 + row},"C${row % 3}${row === 7 ? '' : '"'},${row}.50`);
+    const [account] = await inspectFiles([csv(['order_id,order_date,customer_id,net_amount', ...rows])]);
+    expect([account?.rowsRead, account?.money?.read]).toEqual([20, '200.00']);
+    expect(JSON.stringify(account?.rejects)).toContain('never closed');
+  });
+
   test('a page break repeats the header within the report', async () => {
     const rows = documentRows('  ');
     expect(await read(csv([...rows.slice(0, 12), ...rows.slice(3, 4), ...rows.slice(12)]))).toMatchObject({ rows: [5, 5, 12], money: '1760.50' });

@@ -32,7 +32,7 @@ export class MergedCells {
     return this.#merged.length > 0;
   }
 
-  fill(block: RowBlock): RowBlock {
+  repeat(block: RowBlock): RowBlock {
     const rows = block.rows.map((cells, index) => {
       const number = block.numbers[index] ?? 0;
       let filled: string[] | null = null;
