@@ -59,6 +59,34 @@ const writeService: Plugin = {
   },
 };
 
+/** Names of XML vocabularies, which only look like addresses. */
+const vocabularies = /^(?:www\.w3\.org|schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.org)$/;
+
+/**
+ * Libraries name hosts: manuals in their errors, the engine its extension servers. Nothing here may ever ask them,
+ * so the built files name hosts that cannot exist. Each keeps its length, since offsets into the engine's data count on it.
+ */
+const forgetHosts: Plugin = {
+  name: 'forget-hosts',
+  apply: 'build',
+  generateBundle: {
+    order: 'pre',
+    handler(_, bundle) {
+      for (const [path, file] of Object.entries(bundle)) {
+        if (file.type === 'chunk') file.code = withoutHosts(file.code);
+        else if (/\.(?:js|css|html)$/.test(path)) file.source = withoutHosts(typeof file.source === 'string' ? file.source : Buffer.from(file.source).toString('utf8'));
+        else if (path.endsWith('.wasm') && typeof file.source !== 'string') file.source = Buffer.from(withoutHosts(Buffer.from(file.source).toString('latin1')), 'latin1');
+      }
+    },
+  },
+};
+
+const withoutHosts = (text: string): string =>
+  text.replaceAll(/(https?|wss?|s3):\/\/((?:[a-z0-9-]+\.)+[a-z]{2,})/gi, (address: string, scheme: string, host: string) => {
+    if (vocabularies.test(host) || host.endsWith('.invalid')) return address;
+    return host.length > '.invalid'.length ? `${scheme}://${host.slice(0, -'.invalid'.length).replaceAll('.', '-')}.invalid` : `${'x'.repeat(scheme.length)}://${'x'.repeat(host.length)}`;
+  });
+
 const assetText = (file: { readonly type: string; readonly source?: string | Uint8Array } | undefined): string | Uint8Array => file?.source ?? '';
 
 export default defineConfig({
@@ -74,6 +102,7 @@ export default defineConfig({
           emitTsDeclarations: true,
         }),
     svelte(),
+    forgetHosts,
     writePolicy,
     writeService,
   ],

@@ -1,7 +1,8 @@
 // Stands before DuckDB's own worker script, in one blob with it, under the page's content policy.
 // 1. embind builds its callers with `new Function`, which the policy forbids: give it equal closures without eval.
 // 2. the compiled module comes by message: nothing is fetched here, and nothing can be.
-// 3. a rejection that nobody handles becomes an error event, or a failed start would never settle.
+// 3. it tells how much memory the engine holds.
+// 4. a rejection that nobody handles becomes an error event, or a failed start would never settle.
 (() => {
   'use strict';
   const NativeFunction = self.Function;
@@ -66,8 +67,24 @@
   });
   WebAssembly.instantiateStreaming = async (_response, imports) => {
     const module = await compiled;
-    return { module, instance: await WebAssembly.instantiate(module, imports) };
+    const instance = await WebAssembly.instantiate(module, imports);
+    // the other imports are tables of symbols that note what is looked for in them: only this one may be read
+    tellMemory(imports.env.memory);
+    return { module, instance };
   };
+
+  /** memory only grows: it is told when it has, after whatever made it grow */
+  function tellMemory(memory) {
+    if (!(memory instanceof WebAssembly.Memory)) return;
+    let told = 0;
+    const tell = () => {
+      if (memory.buffer.byteLength === told) return;
+      told = memory.buffer.byteLength;
+      self.postMessage({ type: 'CUBEBOOK_MEMORY', bytes: told });
+    };
+    tell();
+    self.addEventListener('message', () => setTimeout(tell));
+  }
   self.fetch = async () => new Response(new Uint8Array(), { headers: { 'content-type': 'application/wasm' } });
   self.XMLHttpRequest = class {
     constructor() {

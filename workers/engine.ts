@@ -15,10 +15,19 @@ let engine: WasmEngine | null = null;
 const running = new Map<string, AbortController>();
 const watchers: ((statement: string, fraction: number) => void)[] = [];
 const mourners: ((reason: string) => void)[] = [];
+const gauges: ((bytes: number) => void)[] = [];
+let held = 0;
 
 async function open({ script, module }: EngineParts, memoryLimit: string): Promise<string> {
   const worker = new Worker(trustScript(URL.createObjectURL(script)));
   worker.addEventListener('error', (event) => mourners.forEach((tell) => tell(event.message)));
+  // before the engine's own listener, which knows no such message
+  worker.addEventListener('message', (event: MessageEvent<{ readonly type?: string; readonly bytes?: number }>) => {
+    if (event.data.type !== 'CUBEBOOK_MEMORY') return;
+    event.stopImmediatePropagation();
+    held = event.data.bytes ?? held;
+    gauges.forEach((tell) => tell(held));
+  });
   worker.postMessage({ type: 'CUBEBOOK_MODULE', module });
   const database = new WatchedDuckDB(new VoidLogger(), worker);
   // answered by the prelude from the module above; nothing is fetched
@@ -70,6 +79,10 @@ const api: EngineApi = {
   append: (target, batch) => opened().append(target, batch),
   watch: (listener) => void watchers.push(listener),
   onDeath: (listener) => void mourners.push(listener),
+  watchMemory: (listener) => {
+    gauges.push(listener);
+    listener(held);
+  },
   share: (port) => expose(api, port),
 };
 

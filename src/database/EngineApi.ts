@@ -14,6 +14,8 @@ export interface EngineApi {
   readonly watch: (listener: (statement: string, fraction: number) => void) => void;
   /** told once, when DuckDB's own worker dies */
   readonly onDeath: (listener: (reason: string) => void) => void;
+  /** bytes that the engine holds, at once and whenever it grew */
+  readonly watchMemory: (listener: (bytes: number) => void) => void;
   /** offers the same to another worker */
   readonly share: (port: MessagePort) => void;
 }

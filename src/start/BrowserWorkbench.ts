@@ -21,6 +21,7 @@ import type { ShapeStore } from '../storage/ShapeStore.ts';
 import { traits } from '../traits/registry.ts';
 import { Watch } from '../ui/Watch.ts';
 import type { CardRequest, ClientCard, ColumnProfile, EngineState, Handovers, ListedRows, NotebookRead, NotebookRun, ReviewModel, Shelf, ShippedNotebook, Workbench } from '../ui/Workbench.ts';
+import { BrowserKeeping } from './BrowserKeeping.ts';
 import { BrowserReview } from './BrowserReview.ts';
 import { BrowserRun } from './BrowserRun.ts';
 import { BrowserShelf } from './BrowserShelf.ts';
@@ -35,6 +36,7 @@ import type { Parts } from './fetchParts.ts';
 import { listRows, listStored } from './readPage.ts';
 import { readsOf } from './readsOf.ts';
 import { ShapeMemory } from './shapeMemory.ts';
+import { Tabs } from './Tabs.ts';
 import { Turns } from './Turns.ts';
 
 interface Loaded {
@@ -58,12 +60,14 @@ const memoryLimit = '3GB';
 export class BrowserWorkbench implements Workbench {
   readonly engine = new Watch<EngineState>({ status: 'starting', failure: null });
   readonly base = new Watch<Base | null>(null);
+  readonly memory = new Watch(0);
   readonly kinds = [...cellKinds.values()];
   readonly traits = [...traits.values()];
   readonly fields = canonicalTables.flatMap((table) => tableOf(table).fields.map((field) => ({ table, field: field.name, label: { en: field.name, ru: field.name, pl: field.name }, required: field.importance === 'required' })));
   readonly rules = ruleFaces;
   readonly shipped: readonly ShippedNotebook[];
   readonly shelf: Shelf;
+  readonly keeping: BrowserKeeping;
   readonly handovers: Handovers;
   readonly reserved: readonly string[] = [...canonicalTables, ...reservedNames];
   readonly #stores: WorkbenchStores;
@@ -84,7 +88,9 @@ export class BrowserWorkbench implements Workbench {
     this.handovers = stores.handovers;
     const vocabulary = vocabularyOf(cellKinds, canonicalTables);
     this.shipped = shippedNotebooks(vocabulary);
-    this.shelf = new BrowserShelf(stores.notebooks, vocabulary);
+    const tabs = new Tabs();
+    this.shelf = new BrowserShelf(stores.notebooks, vocabulary, tabs);
+    this.keeping = new BrowserKeeping(stores.bases, this.shelf.recent, tabs);
     this.#importer = new ImportClient(parts.then(({ importWorker }) => importWorker));
     this.#calculator = new StatisticsClient(parts.then(({ statisticsWorker }) => statisticsWorker));
     this.#started = parts.then((arrived) => this.#start(arrived));
@@ -92,7 +98,7 @@ export class BrowserWorkbench implements Workbench {
   }
 
   async #start(parts: Parts): Promise<EngineHost> {
-    const host: EngineHost = new EngineHost({ ...parts, memoryLimit, replay: (port) => this.#replay(port), onState: (state) => this.engine.set(state) });
+    const host: EngineHost = new EngineHost({ ...parts, memoryLimit, replay: (port) => this.#replay(port), onState: (state) => this.engine.set(state), onMemory: (bytes) => this.memory.set(bytes) });
     await host.name();
     const groups = await this.#stores.groups.read();
     if (groups.ok) this.#groups = readGroups(groups.value ?? {});
@@ -101,12 +107,18 @@ export class BrowserWorkbench implements Workbench {
       const { files, mapping, rules: settings } = kept.value;
       const recognised = await this.#importer.recognise(files, isMapping(mapping) ? mapping : { files: {} });
       if (recognised.ok) await this.#load({ files, recognitions: recognised.value, rules: isRules(settings) ? settings : {} }, () => undefined, await host.port());
+      if (this.base.current) this.keeping.base.set('kept');
     }
     return host;
   }
 
   review(): ReviewModel {
     return new BrowserReview({ importer: this.#importer, shapes: new ShapeMemory(this.#stores.shapes), load: (...request) => this.#loadFiles(...request) }, this.#rules);
+  }
+
+  async renewEngine(): Promise<void> {
+    const wish = fail('cancelled', 'The engine gives its memory back.');
+    await (await this.#started).restart(wish.error);
   }
 
   sample(): Promise<Outcome<readonly File[]>> {
@@ -203,8 +215,7 @@ export class BrowserWorkbench implements Workbench {
     const outcome = await this.#load({ files, recognitions, rules: settings }, onProgress, await host.port());
     if (outcome.ok) {
       // columns by header, so that the next quarter's file of the same shape needs no question
-      const mapping = { files: mappingsOf(recognitions) };
-      await this.#stores.bases.keep({ files, mapping, rules: settings });
+      await this.keeping.keepBase({ files, mapping: { files: mappingsOf(recognitions) }, rules: settings });
     }
     return outcome;
   }

@@ -19,6 +19,8 @@ export interface HostOptions {
   /** loads again what the engine held when it died */
   replay(port: () => MessagePort): Promise<void>;
   onState(state: HostState): void;
+  /** bytes that the engine holds; they are given back only by beginning anew */
+  onMemory(bytes: number): void;
 }
 
 interface Life {
@@ -113,6 +115,7 @@ export class EngineHost implements Database {
       };
       worker.addEventListener('error', (event) => die(event.message));
       void api.onDeath(proxy(die));
+      void api.watchMemory(proxy((bytes: number) => this.#options.onMemory(bytes)));
     });
     this.#lives += 1;
     const opened = await Promise.race([api.open(engine, memoryLimit), death.then((outcome) => Promise.reject(new Error(outcome.ok ? '' : outcome.error.message)))]);

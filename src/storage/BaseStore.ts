@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { done, type Outcome } from '../database/outcome.ts';
 import { storageFailure } from './storageFailure.ts';
-import { storeNames, type Vault } from './Vault.ts';
+import type { Vault } from './Vault.ts';
 
 /** One source file of the base, whole: the base is rebuilt from it on opening. */
 export interface KeptFile {
@@ -77,17 +77,5 @@ export class BaseStore {
     } catch (error) {
       return storageFailure(error, 'the data');
     }
-  }
-}
-
-/** Removes all that this browser keeps: notebooks, versions, source files. */
-export async function purge(vault: Vault): Promise<Outcome<null>> {
-  try {
-    return await vault.transact('write', async (transaction) => {
-      for (const store of storeNames) await transaction.clear(store);
-      return done(null);
-    });
-  } catch (error) {
-    return storageFailure(error, 'this change');
   }
 }

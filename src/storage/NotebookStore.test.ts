@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectDone } from '../database/outcome.ts';
-import { BaseStore, purge } from './BaseStore.ts';
+import { BaseStore } from './BaseStore.ts';
 import { type KeptNotebook, NotebookStore } from './NotebookStore.ts';
 import { MemoryVault } from './testing.ts';
 
@@ -16,9 +16,9 @@ async function withVersions(count: number): Promise<{ vault: MemoryVault; store:
 describe('NotebookStore', () => {
   it('gives back what was saved, with its version', async () => {
     const { store } = await withVersions(2);
-    expect(expectDone(await store.read('n'))).toEqual({ notebook: notebook('text 2', 2), damaged: null });
+    expect(expectDone(await store.read('n'))).toEqual({ notebook: notebook('text 2', 2), steps: null, damaged: null });
     expect(expectDone(await store.versions('n')).map(({ version }) => version)).toEqual([2, 1]);
-    expect(expectDone(await store.readVersion('n', 1))).toBe('text 1');
+    expect(expectDone(await store.versions('n')).at(-1)).toEqual({ version: 1, edited: new Date(0).toISOString(), name: null, text: 'text 1' });
   });
 
   it('keeps both texts when two tabs save the same version, and tells the second', async () => {
@@ -41,12 +41,15 @@ describe('NotebookStore', () => {
   it('loses nothing when the k-th write fails, for every k', async () => {
     for (let k = 0; k < 12; k++) {
       const { vault, store } = await withVersions(25);
+      expectDone(await store.name('n', 25, 'a checkpoint'));
       vault.writesLeft = k;
-      const saved = await store.save(notebook('text 26', 25));
+      const saved = await store.save(notebook('text 26', 25), { past: ['text 25'], future: [] });
       vault.writesLeft = Infinity;
       const kept = expectDone(await store.read('n'));
       expect(kept.notebook.text, `write ${k}`).toBe(saved.ok ? 'text 26' : 'text 25');
       expect(kept.damaged).toBeNull();
+      expect(kept.steps).toEqual(saved.ok ? { past: ['text 25'], future: [] } : null);
+      expect(expectDone(await store.versions('n')).find(({ name }) => name === 'a checkpoint')?.text).toBe('text 25');
       if (!saved.ok) expect(saved.error.message).toBe('this browser has no room left to keep the notebook');
     }
   });
@@ -55,21 +58,39 @@ describe('NotebookStore', () => {
     const { vault, store } = await withVersions(3);
     vault.records('versions').set('n\u0000000000003', { text: 'tex', sum: '6:0', edited: '' });
     const recovered = expectDone(await store.read('n'));
-    expect(recovered).toEqual({ notebook: notebook('text 2', 3), damaged: 3 });
+    expect(recovered).toEqual({ notebook: notebook('text 2', 3), steps: null, damaged: 3 });
     expect(expectDone(await store.save({ ...recovered.notebook, text: 'text 4' }))).toEqual({ id: 'n', version: 4, conflict: false });
   });
 
   it('saves again after another tab deleted everything', async () => {
     const { vault, store } = await withVersions(5);
-    expectDone(await purge(vault));
+    for (const name of ['notebooks', 'versions', 'meta'] as const) vault.records(name).clear();
     expect(expectDone(await store.save(notebook('still here', 5)))).toEqual({ id: 'n', version: 6, conflict: false });
   });
 
-  it('keeps a bounded number of versions: the newest, and every tenth of the older ones', async () => {
+  it('keeps a bounded number of versions: the first, the newest, and ever fewer of the older ones', async () => {
     const { store } = await withVersions(500);
     const versions = expectDone(await store.versions('n')).map(({ version }) => version);
-    expect(versions).toHaveLength(40);
-    expect(versions.slice(0, 21)).toEqual([...Array.from({ length: 20 }, (_, index) => 500 - index), 480]);
+    expect(versions).toEqual([...Array.from({ length: 20 }, (_, index) => 500 - index), ...Array.from({ length: 18 }, (_, index) => 480 - index * 10), 300, 200, 100, 1]);
+  });
+
+  it('keeps a version with a name for good, until the name is taken away', async () => {
+    const { store } = await withVersions(3);
+    expectDone(await store.name('n', 3, 'before the workshop'));
+    for (let version = 3; version < 60; version++) expectDone(await store.save(notebook(`text ${version + 1}`, version)));
+    expect(expectDone(await store.versions('n')).find(({ version }) => version === 3)).toMatchObject({ name: 'before the workshop', text: 'text 3' });
+    expectDone(await store.name('n', 3, null));
+    expectDone(await store.save(notebook('text 61', 60)));
+    expect(expectDone(await store.versions('n')).map(({ version }) => version)).not.toContain(3);
+    expect(await store.name('n', 3, 'gone')).toMatchObject({ ok: false, error: { kind: 'missing' } });
+  });
+
+  it('keeps the steps of undo and redo with the text they belong to', async () => {
+    const { store } = await withVersions(1);
+    expectDone(await store.save(notebook('abd', 1), { past: ['a', 'ab'], future: ['abde'] }));
+    expect(expectDone(await store.read('n')).steps).toEqual({ past: ['a', 'ab'], future: ['abde'] });
+    expectDone(await store.save(notebook('other', 2)));
+    expect(expectDone(await store.read('n')).steps).toBeNull();
   });
 
   it('forgets a notebook with all its versions', async () => {
@@ -77,6 +98,7 @@ describe('NotebookStore', () => {
     expectDone(await store.forget('n'));
     expect(await store.read('n')).toMatchObject({ ok: false, error: { kind: 'missing' } });
     expect(vault.records('versions').size).toBe(0);
+    expect([...vault.records('meta').keys()]).toEqual(['order']);
   });
 });
 
@@ -102,13 +124,5 @@ describe('BaseStore', () => {
       expect(await store.keep({ files: [file('a.csv', '1'), file('b.csv', '2')], mapping: null, rules: null })).toMatchObject({ ok: false });
       expect(expectDone(await store.read())?.files.map(({ name }) => name)).toEqual(['old.csv']);
     }
-  });
-
-  it('leaves nothing after a purge', async () => {
-    const vault = new MemoryVault();
-    expectDone(await new BaseStore(vault).keep({ files: [file('a.csv', '1')], mapping: null, rules: null }));
-    expectDone(await new NotebookStore(vault).save(notebook('x')));
-    expectDone(await purge(vault));
-    expect((['notebooks', 'versions', 'base', 'files', 'meta'] as const).map((store) => vault.records(store).size)).toEqual([0, 0, 0, 0, 0]);
   });
 });

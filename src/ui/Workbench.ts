@@ -27,6 +27,10 @@ export interface Watched<T> {
 /** All that the interface needs from the rest of the product; main.ts joins it on the real database. */
 export interface Workbench {
   readonly engine: Watched<EngineState>;
+  /** bytes that the engine holds of the four gigabytes that it can */
+  readonly memory: Watched<number>;
+  /** ends the engine and begins anew with the base that was loaded: only so is memory given back */
+  renewEngine(): Promise<void>;
   /** null until files were loaded */
   readonly base: Watched<Base | null>;
   readonly kinds: readonly CellKind[];
@@ -36,6 +40,7 @@ export interface Workbench {
   readonly rules: readonly RuleFace[];
   readonly shipped: readonly ShippedNotebook[];
   readonly shelf: Shelf;
+  readonly keeping: Keeping;
   readonly handovers: Handovers;
   /** names that notebook cells may not take */
   readonly reserved: readonly string[];
@@ -241,12 +246,62 @@ export interface Handovers {
 /** Notebooks kept in this browser. */
 export interface Shelf {
   readonly recent: Watched<readonly ShelfEntry[]>;
-  read(id: string): Promise<Outcome<ShelfNotebook>>;
+  read(id: string): Promise<Outcome<ShelfRead>>;
   /** writes a version; when another tab wrote meanwhile, both are kept and the new id is told */
-  write(notebook: ShelfNotebook): Promise<Outcome<{ readonly version: number; readonly id: string }>>;
+  write(notebook: ShelfNotebook, steps: Steps | null): Promise<Outcome<{ readonly version: number; readonly id: string; readonly conflict: boolean }>>;
+  /** at once, for a page that is being closed: becomes a version on the next opening */
+  leave(notebook: ShelfNotebook): void;
   forget(id: string): Promise<Outcome<null>>;
-  /** bytes used in this browser; null where the browser doesn't tell */
-  usage(): Promise<number | null>;
+  /** kept versions, newest first */
+  versions(id: string): Promise<Outcome<readonly ShelfVersion[]>>;
+  /** a version with a name is kept for good */
+  name(id: string, version: number, name: string | null): Promise<Outcome<null>>;
+  /** what another tab wrote last */
+  readonly elsewhere: Watched<{ readonly id: string; readonly version: number } | null>;
+}
+
+/** Texts around the present one that undo and redo walk along: oldest first. */
+export interface Steps {
+  readonly past: readonly string[];
+  readonly future: readonly string[];
+}
+
+export interface ShelfRead {
+  readonly notebook: ShelfNotebook;
+  readonly steps: Steps | null;
+  /** the newest version could not be read; this is the one before it */
+  readonly damaged: boolean;
+}
+
+export interface ShelfVersion {
+  readonly version: number;
+  /** ISO time */
+  readonly edited: string;
+  readonly name: string | null;
+  readonly text: string;
+}
+
+/** What this browser keeps of the client's data. */
+export interface Keeping {
+  /** whether the base in hand will be there after a reload; null: there is none */
+  readonly base: Watched<'keeping' | 'kept' | 'unkept' | null>;
+  /** true: all is being removed, and nothing may be kept any more */
+  readonly leaving: Watched<boolean>;
+  survey(): Promise<KeptSurvey>;
+  /** asks the browser not to clear it when it needs room; whether it agreed */
+  persist(): Promise<boolean>;
+  /** removes every notebook, version, file and choice, in all tabs, and begins anew */
+  purge(): Promise<Outcome<null>>;
+}
+
+export interface KeptSurvey {
+  /** bytes that this site uses and may use; null where the browser doesn't tell */
+  readonly usage: number | null;
+  readonly quota: number | null;
+  /** the browser clears it only when the person says so */
+  readonly persisted: boolean;
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly notebooks: number;
 }
 
 export interface ShelfEntry {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-const rooms = ['shell', 'notebook', 'import', 'cube', 'present', 'share'];
+const rooms = ['shell', 'keep', 'notebook', 'import', 'cube', 'present', 'share'];
 
 /** What the page calls a thing in a language: journeys find controls by the names that people read. */
 export function wordsOf(language: string): (key: string) => string {

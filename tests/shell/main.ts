@@ -4,4 +4,4 @@ import { playedWorkbench } from './playedWorkbench.ts';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('no #app');
-mount(App, { target, props: { workbench: playedWorkbench() } });
+mount(App, { target, props: { opened: Promise.resolve(playedWorkbench()) } });

@@ -82,6 +82,8 @@ export function playedWorkbench(): Workbench {
   ]);
   return {
     engine,
+    memory: new Watch(3_200_000_000),
+    renewEngine: () => Promise.resolve(),
     base: held,
     kinds: [
       kind('sql', { en: 'SQL', ru: 'SQL', pl: 'SQL' }, 'sql', 'SELECT 1 AS one'),
@@ -102,13 +104,23 @@ export function playedWorkbench(): Workbench {
     reserved: ['orders', 'customers', 'order_lines'],
     shelf: {
       recent,
-      read: (id) => Promise.resolve(shelf.has(id) ? done(shelf.get(id) ?? fresh(id)) : id === 'one' ? done(fresh(id)) : fail('missing', `no notebook ${id} in this browser`)),
+      read: (id) => Promise.resolve(shelf.has(id) ? done({ notebook: shelf.get(id) ?? fresh(id), steps: null, damaged: false }) : id === 'one' ? done({ notebook: fresh(id), steps: null, damaged: false }) : fail('missing', `no notebook ${id} in this browser`)),
       write(notebook) {
         shelf.set(notebook.id, { ...notebook, version: notebook.version + 1 });
-        return Promise.resolve(done({ version: notebook.version + 1, id: notebook.id }));
+        return Promise.resolve(done({ version: notebook.version + 1, id: notebook.id, conflict: false }));
       },
+      leave: () => undefined,
       forget: () => Promise.resolve(done(null)),
-      usage: () => Promise.resolve(84_000_000),
+      versions: (id) => Promise.resolve(done([{ version: 1, edited: '2026-01-12T09:30:00.000Z', name: null, text: shelf.get(id)?.text ?? '' }])),
+      name: () => Promise.resolve(done(null)),
+      elsewhere: new Watch(null),
+    },
+    keeping: {
+      base: new Watch(null),
+      leaving: new Watch(false),
+      survey: () => Promise.resolve({ usage: 84_000_000, quota: 10_000_000_000, persisted: false, files: [{ name: 'a.csv', bytes: 61_000_000 }], notebooks: 2 }),
+      persist: () => Promise.resolve(false),
+      purge: () => Promise.resolve(done(null)),
     },
     handovers: { read: () => Promise.resolve(done(null)), keep: () => Promise.resolve(done(null)) },
     review: () => playedReview(base, (loaded) => held.set(loaded)),

@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { inspectFiles } from '../../src/base/inspectFiles.ts';
 import { fromBlob } from '../../src/files/fromBlob.ts';
 
-/** `npm run soak` changes and cuts every byte; the checks take some of them */
+/** `npm run soak:files` changes and cuts every byte; the checks take some of them */
 const whole = import.meta.env.MODE === 'soak';
 const sampled = 60;
 const masks = whole ? [0x01, 0x14, 0x80, 0xff] : [0x14];

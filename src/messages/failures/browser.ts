@@ -15,6 +15,7 @@ export const browser: readonly Translation[] = [
   ['The sample client could not be fetched: {}', 'Пример клиента не загрузился: {0}', 'Nie udało się pobrać przykładowego klienta: {0}'],
   ['Reload the page while online.', 'Обновите страницу при включённой сети.', 'Odśwież stronę, gdy jesteś online.'],
   ['the notebook was written but could not be read back', 'блокнот записан, но не прочитался обратно', 'notatnik zapisano, ale nie dało się go odczytać'],
+  ['The engine gives its memory back.', 'Движок возвращает память.', 'Silnik zwalnia pamięć.'],
   ['save it to a file', 'сохраните его в файл', 'zapisz go do pliku'],
   ['there is no notebook "{}" in this browser', 'блокнота «{0}» в этом браузере нет', 'w tej przeglądarce nie ma notatnika „{0}”'],
   ['open it from its file', 'откройте его из файла', 'otwórz go z pliku'],

@@ -25,6 +25,10 @@ export class Desk {
 
   constructor(workbench: Workbench) {
     this.#workbench = workbench;
+    workbench.shelf.elsewhere.subscribe(() => this.#heed());
+    workbench.keeping.leaving.subscribe(() => {
+      if (workbench.keeping.leaving.current) this.#open?.abandon();
+    });
   }
 
   get open(): OpenNotebook | null {
@@ -60,7 +64,8 @@ export class Desk {
       }
       case 'kept': {
         const kept = await this.#workbench.shelf.read(route.id);
-        if (kept.ok) this.#put({ shelved: kept.value }, formatRoute(route));
+        if (kept.ok && kept.value.damaged) toasts.tell('fail', m.keep_damaged());
+        if (kept.ok) this.#put({ shelved: kept.value.notebook, steps: kept.value.steps }, formatRoute(route));
         else this.#refuse(sayFailure(kept.error, language.current));
       }
     }
@@ -155,6 +160,19 @@ export class Desk {
   translate(): void {
     const shipped = this.#workbench.shipped.find(({ slug }) => slug === this.#open?.shipped);
     if (shipped) this.#open?.translate(shipped.text[language.current]);
+  }
+
+  /** another tab kept a newer version of what lies open here */
+  #heed(): void {
+    const [open, told] = [this.#open, this.#workbench.shelf.elsewhere.current];
+    if (!open || !told || told.id !== open.id || told.version <= open.version) return;
+    toasts.tell('update', m.keep_elsewhere(), {
+      label: m.keep_take_newest(),
+      run: () => {
+        this.#shown = null;
+        void this.go({ page: 'kept', id: told.id });
+      },
+    });
   }
 
   async #openSample(): Promise<void> {

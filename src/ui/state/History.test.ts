@@ -27,6 +27,11 @@ test('amending changes the step at hand', () => {
   expect(steps('a', 'b').amend('bc').undo().present).toBe('a');
 });
 
+test('restored steps are walked as if they had just been made', () => {
+  const history = History.restore(['a', 'b'], 'c', ['d']);
+  expect([history.undo().undo().present, history.redo().present, history.undo().settle('B').redo().undo().present]).toEqual(['a', 'd', 'B']);
+});
+
 test('five hundred steps are kept', () => {
   let history = History.of(0);
   for (let step = 1; step <= 600; step++) history = history.push(step);

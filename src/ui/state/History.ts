@@ -14,6 +14,20 @@ export class History<T> {
     return new History<T>([], present, []);
   }
 
+  /** steps as they were kept, oldest first */
+  static restore<T>(past: readonly T[], present: T, future: readonly T[]): History<T> {
+    return new History(past.slice(-mostSteps), present, future.slice(0, mostSteps));
+  }
+
+  get past(): readonly T[] {
+    return this.#past;
+  }
+
+  /** what was undone, nearest first */
+  get future(): readonly T[] {
+    return this.#future;
+  }
+
   get canUndo(): boolean {
     return this.#past.length > 0;
   }
@@ -30,6 +44,11 @@ export class History<T> {
   /** changes the newest step in place: typing in one block is one step, not one per letter */
   amend(next: T): History<T> {
     return new History(this.#past, next, []);
+  }
+
+  /** the same step in another form */
+  settle(present: T): History<T> {
+    return new History(this.#past, present, this.#future);
   }
 
   undo(): History<T> {

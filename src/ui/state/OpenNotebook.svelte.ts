@@ -1,11 +1,12 @@
 import { SvelteSet } from 'svelte/reactivity';
 import type { Focus } from '../../charts/crossFilter.svelte.ts';
 import type { Outcome } from '../../database/outcome.ts';
+import { m } from '../../messages/compiled/messages.js';
 import { sayFailure } from '../../messages/sayFailure.ts';
 import type { Notebook } from '../../notebook/Notebook.ts';
 import { parseNotebook } from '../../notebook/parseNotebook.ts';
 import { setFrontMatter } from '../../notebook/setFrontMatter.ts';
-import type { NotebookRun, ShelfNotebook, Workbench } from '../Workbench.ts';
+import type { NotebookRun, ShelfNotebook, Steps, Workbench } from '../Workbench.ts';
 import { saveNotebookFile } from '../notebookFile.ts';
 import { History } from './History.ts';
 import { language } from './language.svelte.ts';
@@ -13,10 +14,12 @@ import { toasts } from './toasts.svelte.ts';
 import { watch } from './watch.ts';
 
 /** Where the notebook's text is safe. */
-export type SavedState = 'keeping' | 'kept' | 'unkept' | 'file' | 'behind';
+export type SavedState = 'keeping' | 'kept' | 'unkept' | 'refused' | 'file' | 'behind';
 
 export interface OpenOptions {
   readonly shelved: ShelfNotebook;
+  /** what undo and redo walked along when it was last open */
+  readonly steps?: Steps | null;
   readonly file?: FileSystemFileHandle | null;
   /** slug of the shipped notebook that it is */
   readonly shipped?: string | null;
@@ -28,26 +31,34 @@ export class OpenNotebook {
   readonly run: NotebookRun;
   readonly #cells: { readonly current: NotebookRun['cells']['current'] };
   readonly shipped: string | null;
-  #history = $state.raw<History<Notebook>>(History.of(emptyNotebook));
+  /** steps of an earlier visit are texts until they are walked to */
+  #history = $state.raw<History<Notebook | string>>(History.of(emptyNotebook));
+  #notebook = $state.raw<Notebook>(emptyNotebook);
   #shelved: ShelfNotebook = $state.raw({ id: '', title: '', text: '', version: 0, trusted: true, file: null });
   #keptText = $state.raw<string | null>(null);
   #fileText = $state.raw<string | null>(null);
   #fileHandle: FileSystemFileHandle | null;
   #keeping = $state(false);
+  /** the browser did not take the newest text */
+  #refused = $state(false);
   #typing: { readonly key: string; readonly at: number } | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** one save after another: each goes on from the version before */
+  #saving: Promise<void> = Promise.resolve();
+  #abandoned = false;
   /** id of the cell in hand */
   selected = $state<string | null>(null);
   #focus = $state.raw<Focus | null>(null);
   /** titles of slides that hold more than the stage can show, as found after an edit */
   readonly crowded = new SvelteSet<string>();
 
-  constructor(workbench: Workbench, { shelved, file = null, shipped = null }: OpenOptions) {
+  constructor(workbench: Workbench, { shelved, steps = null, file = null, shipped = null }: OpenOptions) {
     this.#workbench = workbench;
     this.shipped = shipped;
     this.#shelved = shelved;
     this.#fileHandle = file;
-    this.#history = History.of(parseNotebook(shelved.text, { kinds: workbench.kinds.map(({ kind }) => kind), reserved: workbench.reserved }));
+    this.#notebook = parseNotebook(shelved.text, { kinds: workbench.kinds.map(({ kind }) => kind), reserved: workbench.reserved });
+    this.#history = History.restore<Notebook | string>(steps?.past ?? [], this.#notebook, steps?.future ?? []);
     this.#keptText = shelved.version > 0 ? shelved.text : null;
     this.#fileText = shelved.file === null ? null : shelved.text;
     this.run = workbench.open(this.notebook);
@@ -59,7 +70,7 @@ export class OpenNotebook {
   }
 
   get notebook(): Notebook {
-    return this.#history.present;
+    return this.#notebook;
   }
 
   get title(): string {
@@ -92,6 +103,10 @@ export class OpenNotebook {
     return this.#history.canRedo;
   }
 
+  get version(): number {
+    return this.#shelved.version;
+  }
+
   /** a version of it lies in this browser */
   get kept(): boolean {
     return this.#shelved.version > 0;
@@ -104,7 +119,9 @@ export class OpenNotebook {
   get saved(): SavedState {
     const text = this.notebook.source;
     if (this.#keeping) return 'keeping';
-    if (this.#fileText !== null) return this.#fileText === text ? 'file' : 'behind';
+    if (this.#fileText === text) return 'file';
+    if (this.#refused) return 'refused';
+    if (this.#fileText !== null) return 'behind';
     return this.#keptText === text ? 'kept' : 'unkept';
   }
 
@@ -135,6 +152,11 @@ export class OpenNotebook {
     this.#show(goesOn ? this.#history.amend(next) : this.#history.push(next));
   }
 
+  /** an earlier text as a new step, and so as a new version */
+  restore(text: string): void {
+    this.edit(parseNotebook(text, this.notebook.vocabulary, this.notebook));
+  }
+
   rename(title: string): void {
     if (title !== this.title) this.tryEdit(setFrontMatter(this.notebook, ['title'], title));
   }
@@ -152,7 +174,8 @@ export class OpenNotebook {
   /** the same shipped notebook in another language; not when it was edited */
   translate(text: string): void {
     if (this.canUndo || text === this.notebook.source) return;
-    this.#history = History.of(parseNotebook(text, this.notebook.vocabulary, this.notebook));
+    this.#notebook = parseNotebook(text, this.notebook.vocabulary, this.notebook);
+    this.#history = History.of(this.#notebook);
     this.run.update(this.notebook);
   }
 
@@ -168,16 +191,53 @@ export class OpenNotebook {
     await this.#keep();
   }
 
+  /** keeps what waits to be kept, without waiting for more */
+  async keepNow(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#timer !== undefined || this.#shelved.version === 0) await this.#keep();
+    else await this.#saving;
+  }
+
+  /** the page is hidden, and may not come back */
+  hide(): void {
+    if (this.#timer !== undefined) void this.keepNow();
+  }
+
+  /** the page is being closed: what this browser does not have yet is put aside at once */
+  leave(): void {
+    const text = this.notebook.source;
+    if (this.#abandoned || this.#keptText === text || (this.#timer === undefined && !this.#keeping && !this.#refused)) return;
+    this.#workbench.shelf.leave({ ...this.#shelved, title: this.title, text });
+    this.hide();
+  }
+
+  /** the version at hand under a name, with which it is kept for good */
+  async checkpoint(name: string): Promise<boolean> {
+    await this.keepNow();
+    const named = this.#shelved.version === 0 ? null : await this.#workbench.shelf.name(this.id, this.#shelved.version, name);
+    if (named && !named.ok) toasts.tell('fail', sayFailure(named.error, language.current));
+    return named?.ok ?? false;
+  }
+
+  /** nothing of it may be kept any more */
+  abandon(): void {
+    this.#abandoned = true;
+    clearTimeout(this.#timer);
+    this.run.close();
+  }
+
   close(): void {
     clearTimeout(this.#timer);
     if (this.#keptText !== this.notebook.source && this.canUndo) void this.#keep();
     this.run.close();
   }
 
-  #show(history: History<Notebook>): void {
+  #show(history: History<Notebook | string>): void {
     if (history === this.#history) return;
-    this.#history = history;
-    this.run.update(history.present);
+    const { present } = history;
+    this.#notebook = typeof present === 'string' ? parseNotebook(present, this.notebook.vocabulary, this.notebook) : present;
+    this.#history = history.settle(this.#notebook);
+    this.run.update(this.#notebook);
     this.#keepSoon();
   }
 
@@ -186,18 +246,34 @@ export class OpenNotebook {
     this.#timer = setTimeout(() => void this.#keep(), 500);
   }
 
-  async #keep(): Promise<void> {
-    const text = this.notebook.source;
+  #keep(): Promise<void> {
+    this.#timer = undefined;
     this.#keeping = true;
-    const written = await this.#workbench.shelf.write({ ...this.#shelved, title: this.title, text });
-    this.#keeping = false;
+    const saving = this.#saving.then(() => this.#write());
+    this.#saving = saving;
+    return saving.finally(() => {
+      if (this.#saving === saving) this.#keeping = false;
+    });
+  }
+
+  async #write(): Promise<void> {
+    if (this.#abandoned) return;
+    const text = this.notebook.source;
+    const steps = { past: this.#history.past.map(textOf), future: this.#history.future.map(textOf) };
+    const written = await this.#workbench.shelf.write({ ...this.#shelved, title: this.title, text }, steps);
     if (!written.ok) {
+      this.#refused = true;
       toasts.tell('fail', sayFailure(written.error, language.current));
       return;
     }
-    this.#shelved = { ...this.#shelved, id: written.value.id, version: written.value.version, title: this.title, text };
+    this.#refused = false;
+    const { id, version, conflict } = written.value;
+    this.#shelved = { ...this.#shelved, id, version, title: this.title, text };
     this.#keptText = text;
+    if (conflict) toasts.tell('update', m.keep_conflict());
   }
 }
+
+const textOf = (step: Notebook | string): string => (typeof step === 'string' ? step : step.source);
 
 const emptyNotebook = parseNotebook('', { kinds: [], reserved: [] });

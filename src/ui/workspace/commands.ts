@@ -23,11 +23,14 @@ export interface CommandPlaces {
   addFile(): void;
   help(): void;
   present: (() => void) | null;
+  versions(): void;
+  checkpoint(): void;
+  data(): void;
   handOver: (() => void) | null;
 }
 
 /** Everything that can be done from the keyboard, by name. */
-export function listCommands({ workbench, desk, open, addFile, help, present, handOver }: CommandPlaces): readonly Command[] {
+export function listCommands({ workbench, desk, open, addFile, help, present, versions, checkpoint, data, handOver }: CommandPlaces): readonly Command[] {
   const go = (hash: string): void => {
     location.hash = hash;
   };
@@ -37,6 +40,9 @@ export function listCommands({ workbench, desk, open, addFile, help, present, ha
     { id: 'redo', label: m.redo(), detail: 'Ctrl Shift Z', run: () => open.redo() },
     { id: 'save', label: m.save_to_file(), detail: 'Ctrl S', run: () => void open.saveFile(false) },
     { id: 'save-as', label: m.save_as(), detail: '', run: () => void open.saveFile(true) },
+    { id: 'versions', label: m.key_versions(), detail: 'Alt Shift V', run: versions },
+    { id: 'checkpoint', label: m.key_checkpoint(), detail: 'Alt Shift C', run: checkpoint },
+    { id: 'data', label: m.data_here(), detail: '', run: data },
     { id: 'open', label: m.open_notebook_file(), detail: 'Ctrl O', run: () => void desk.openFile() },
     { id: 'new', label: m.new_notebook(), detail: '', run: () => desk.openNew() },
     { id: 'add', label: m.add_file(), detail: '', run: addFile },

@@ -1,0 +1,148 @@
+#!/usr/bin/env node
+// npm run bench | npm run bench:quick: builds, then runs Chromium and native DuckDB (one thread) side by side in one run.
+//   node tests/bench/bench.mjs [--quick] [--lines 1000000,5000000] [--rounds 3] [--out FILE.json] [--no-build] [--skip arquero,notebooks]
+// Ratios hold; seconds belong to the machine and its load, both of which are written down.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { startBrowser } from '../soak/startBrowser.mjs';
+import { serveFolder } from '../tools/serve-folder.mjs';
+import { runArquero } from './arquero.mjs';
+import { AppPage } from './AppPage.mjs';
+
+const option = (name, otherwise) => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at < 0 ? otherwise : process.argv[at + 1];
+};
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const quick = process.argv.includes('--quick');
+const rounds = Number(option('rounds', quick ? '3' : '5'));
+const sizes = option('lines', quick ? '250000,1000000' : '1000000,5000000,10000000,20000000').split(',').map(Number);
+const skipped = option('skip', '').split(',');
+const out = option('out', join(root, 'tests/.output/bench.json'));
+const generator = join(root, '../shared/generate-orders.mjs');
+const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? null;
+const round = (value, digits = 2) => (value === null || value === undefined ? null : Number(value.toFixed(digits)));
+const say = (text) => process.stdout.write(`${text}\n`);
+
+if (!process.argv.includes('--no-build')) execFileSync(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], { cwd: root, stdio: 'inherit' });
+const folder = mkdtempSync(join(tmpdir(), 'cubebook-bench-'));
+const server = await serveFolder(join(root, 'dist'));
+const report = { machine: { cores: cpus().length, memoryGiB: Math.round(totalmem() / 2 ** 30), loadBefore: loadavg()[0] }, start: {}, sizes: [], exponents: {}, notebooks: [] };
+try {
+  await measureStart();
+  if (existsSync(generator)) for (const lines of sizes) await measureLines(lines);
+  else say(`no generator at ${generator}: the order lines are left out`);
+  if (!skipped.includes('notebooks')) await measureNotebooks();
+} finally {
+  await server.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+report.exponents = Object.fromEntries(['load', 'customers', 'cube'].map((what) => [what, exponent(report.sizes.map((size) => [size.lines, size.page[what]]))]));
+report.machine.loadAfter = loadavg()[0];
+mkdirSync(dirname(out), { recursive: true });
+writeFileSync(out, `${JSON.stringify(report, null, 2)}\n`);
+if (report.sizes.length > 1) say(`growth with lines (exponent): ${Object.entries(report.exponents).map(([what, value]) => `${what} ${value}`).join(', ')}`);
+say(`${report.machine.cores} cores, ${report.machine.memoryGiB} GiB, load ${round(report.machine.loadBefore, 1)} before and ${round(report.machine.loadAfter, 1)} after; written to ${out}`);
+
+async function measureStart() {
+  const cold = [];
+  const warm = [];
+  for (let index = 0; index < rounds; index += 1) {
+    const profile = join(folder, `start-${index}`);
+    for (const list of [cold, warm]) {
+      const browser = await startBrowser(profile);
+      list.push(await AppPage.start(browser, server.url));
+      await browser.close();
+    }
+  }
+  const middle = (list) => Object.fromEntries(Object.keys(list[0]).map((key) => [key, round(median(list.map((one) => one[key])), 0)]));
+  const scripts = firstScripts();
+  const all = readdirSync(join(root, 'dist/assets')).filter((name) => name.endsWith('.js'));
+  const size = (names) => names.reduce((sum, name) => sum + gzipSync(readFileSync(join(root, 'dist/assets', name)), { level: 9 }).length, 0);
+  report.start = { cold: middle(cold), warm: middle(warm), firstScriptGzip: size(scripts), allScriptsGzip: size(all) };
+  say(`start, ms (median of ${rounds})   page usable   engine ready   first answer`);
+  for (const [name, { usable, ready, answer }] of Object.entries({ cold: report.start.cold, warm: report.start.warm })) say(`  ${name.padEnd(24)} ${String(usable).padStart(11)} ${String(ready).padStart(14)} ${String(answer).padStart(14)}`);
+  say(`  first script ${Math.round(report.start.firstScriptGzip / 1000)} KB gzip, all scripts ${Math.round(report.start.allScriptsGzip / 1000)} KB`);
+}
+
+async function measureLines(lines) {
+  const data = join(folder, String(lines));
+  execFileSync(process.execPath, [generator, '--lines', String(lines), '--out', data]);
+  const path = join(data, 'order-lines.csv');
+  const native = JSON.parse(execFileSync(process.execPath, [fileURLToPath(new URL('native.mjs', import.meta.url)), path], { encoding: 'utf8' }));
+  const browser = await startBrowser(join(folder, `lines-${lines}`));
+  const page = { read: null, load: null, customers: null, months: null, sheet: null, cube: null, peakGB: null };
+  let arquero = null;
+  try {
+    const app = await AppPage.open(browser, server.url);
+    page.read = await app.readAlone(path);
+    page.load = await app.load([path]);
+    if (page.load !== null) for (const what of ['customers', 'months', 'sheet', 'cube']) page[what] = await app.ask(what);
+    page.peakGB = round(browser.peakBytes() / 1e9);
+    if (!skipped.includes('arquero') && lines <= 1_000_000) arquero = await runArquero(browser.context, path).catch((error) => ({ failed: String(error.message).split('\n')[0] }));
+  } finally {
+    await browser.close();
+    rmSync(data, { recursive: true, force: true });
+  }
+  const nativeToSheet = native.read + native.customers;
+  const pageToSheet = page.load === null ? null : page.load + page.customers;
+  const size = {
+    lines,
+    page,
+    native,
+    arquero,
+    ratios: {
+      'file to customers, page ÷ native on one thread': round(pageToSheet && pageToSheet / nativeToSheet),
+      'customers alone, page ÷ native': round(page.customers && page.customers / native.customers),
+      'months alone, page ÷ native': round(page.months && page.months / native.months),
+      'load, page ÷ reading the bytes alone': round(page.load && page.load / page.read),
+      ...(arquero?.customers ? { 'file to customers, Arquero ÷ page': round((arquero.read + arquero.customers) / pageToSheet), 'customers alone, Arquero ÷ page': round(arquero.customers / page.customers) } : {}),
+    },
+  };
+  report.sizes.push(size);
+  say(`${lines.toLocaleString('en')} lines, seconds: load ${round(page.load)}, customers ${round(page.customers)}, months ${round(page.months)}, customer sheet ${round(page.sheet)}, cube ${round(page.cube)}; peak ${page.peakGB} GB; native read ${round(native.read)}, customers ${round(native.customers)}, months ${round(native.months)}`);
+  for (const [what, ratio] of Object.entries(size.ratios)) say(`  ${what.padEnd(52)} ${String(ratio).padStart(7)}`);
+}
+
+/** every shipped notebook on the sample client, in the page and headless on native DuckDB */
+async function measureNotebooks() {
+  const browser = await startBrowser(join(folder, 'notebooks'));
+  try {
+    const app = await AppPage.open(browser, `${server.url}#/sample`);
+    await app.settled();
+    const slugs = readdirSync(join(root, 'notebooks')).flatMap((name) => /^(.+)\.en\.md$/.exec(name)?.[1] ?? []);
+    for (const slug of slugs) {
+      const seconds = await app.openNotebook(slug);
+      const result = join(folder, `${slug}.json`);
+      const run = spawnSync(process.execPath, [join(root, 'src/cli/cubebook.mjs'), 'run', join(root, `notebooks/${slug}.en.md`), '--data', join(root, 'public/sample'), '--out', result], { encoding: 'utf8' });
+      const native = run.status === 0 ? JSON.parse(readFileSync(result, 'utf8')).cells.reduce((sum, cell) => sum + (cell.milliseconds ?? 0), 0) / 1000 : null;
+      report.notebooks.push({ slug, page: round(seconds.all), rerun: round(seconds.rerun, 3), native: round(native) });
+      say(`notebook ${slug.padEnd(22)} page ${String(round(seconds.all)).padStart(6)} s, again after a parameter ${String(round(seconds.rerun)).padStart(6)} s, native cells ${String(round(native)).padStart(6)} s`);
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+function firstScripts() {
+  const waiting = [...readFileSync(join(root, 'dist/index.html'), 'utf8').matchAll(/<script[^>]+src="\.\/assets\/([^"]+)"/g)].map(([, name]) => name);
+  const found = new Set();
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (found.has(name) || !statSync(join(root, 'dist/assets', name)).isFile()) continue;
+    found.add(name);
+    for (const [, next] of readFileSync(join(root, 'dist/assets', name), 'utf8').matchAll(/\b(?:import|from)\s*["']\.\/([^"']+\.js)["']/g)) waiting.push(next);
+  }
+  return [...found];
+}
+
+/** slope of the logarithms, least squares */
+function exponent(points) {
+  const known = points.filter(([, seconds]) => seconds).map(([lines, seconds]) => [Math.log(lines), Math.log(seconds)]);
+  if (known.length < 2) return null;
+  const [x, y] = [0, 1].map((at) => known.reduce((sum, point) => sum + point[at], 0) / known.length);
+  return round(known.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0) / known.reduce((sum, point) => sum + (point[0] - x) ** 2, 0));
+}
