@@ -30,9 +30,12 @@ export async function readFacts(context: CellContext, sql: string, params: Param
 /** Column → type of each result table, for results that nothing feeds. */
 export type TableShapes = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** SQL: a table without rows. */
+export const emptyTable = (columns: TableShapes[string]): string => `SELECT ${Object.entries(columns).map(([column, type]) => `CAST(NULL AS ${type}) AS ${quoteName(column)}`).join(', ')} WHERE FALSE`;
+
 /** A study whose input no file gives: its tables are there, empty, and it says which file would fill them. */
 export async function absentStudy(context: CellContext, shapes: TableShapes, message: Localised): Promise<Outcome<Evaluation>> {
-  const queries = Object.fromEntries(Object.entries(shapes).map(([name, columns]) => [name, `SELECT ${Object.entries(columns).map(([column, type]) => `CAST(NULL AS ${type}) AS ${quoteName(column)}`).join(', ')} WHERE FALSE`]));
+  const queries = Object.fromEntries(Object.entries(shapes).map(([name, columns]) => [name, emptyTable(columns)]));
   const tables = await keepAll(context, queries, {});
   return tables.ok ? done({ tables: tables.value, findings: [finding(context.locale, 'absent', message)], facts: {} }) : tables;
 }

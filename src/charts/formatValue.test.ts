@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatKindOf, formatValue, type FormatKind } from './formatValue.ts';
+import { formatKindOf, formatValue, type FormatKind, type ValueStyle } from './formatValue.ts';
 import type { Locale } from '../messages/locale.ts';
 
 const show = (value: string | number | boolean | null, kind: FormatKind, locale: Locale, currency: string | null = null, compact = false): string => formatValue(value, { kind, locale, currency, compact });
@@ -34,5 +34,13 @@ describe('formatValue', () => {
 
   it('takes the kind from the type of the column', () => {
     expect([formatKindOf('DECIMAL(18,2)'), formatKindOf('DATE'), formatKindOf('BIGINT'), formatKindOf('DOUBLE', 'revenue_share'), formatKindOf('VARCHAR')]).toEqual(['number', 'date', 'integer', 'share', 'text']);
+  });
+
+  it('writes months, small numbers by their leading digits, and a column with the same decimals in every row', () => {
+    const say = (value: string | number, style: Partial<ValueStyle>) => formatValue(value, { kind: 'number', locale: 'en', ...style });
+    expect([say('2024-09-01', { kind: 'month' }), say('2024-09-01', { kind: 'month', locale: 'ru' }), say('2024-09-01', { kind: 'month', locale: 'pl' })]).toEqual(['Sept\u00A02024', 'сент.\u00A02024', 'wrz\u00A02024']);
+    expect([say(0.16678, {}), say(0.0003123, {}), say(1.23456, {}), say(0, {})]).toEqual(['0.167', '0.000312', '1.23', '0']);
+    expect([say(565.26, { kind: 'money', currency: 'EUR' }), say(565.26, { kind: 'money', currency: 'EUR', among: 1703 })]).toEqual(['€565.26', '€565']);
+    expect([say(0.98, { kind: 'share' }), say(0.98, { kind: 'share', among: 0.991 })]).toEqual(['98%', '98.0%']);
   });
 });

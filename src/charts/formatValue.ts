@@ -2,7 +2,7 @@ import { assertNever } from '../database/outcome.ts';
 import type { Scalar } from '../database/table.ts';
 import type { Locale } from '../messages/locale.ts';
 
-export const formatKinds = ['money', 'number', 'integer', 'share', 'percent', 'days', 'date', 'text'] as const;
+export const formatKinds = ['money', 'number', 'integer', 'share', 'percent', 'days', 'date', 'month', 'text'] as const;
 export type FormatKind = (typeof formatKinds)[number];
 
 export interface ValueStyle {
@@ -12,6 +12,8 @@ export interface ValueStyle {
   readonly currency?: string | null;
   /** thousands, millions … as words: 1.2M, 1,2 млн, 1,2 mln */
   readonly compact?: boolean;
+  /** the largest of the values that it stands under: a column is written with as many decimals in every row */
+  readonly among?: number;
 }
 
 const missingMark = '—';
@@ -25,6 +27,8 @@ export function formatValue(value: Scalar, style: ValueStyle): string {
       return String(value);
     case 'date':
       return formatDate(value, style.locale);
+    case 'month':
+      return formatMonth(value, style.locale);
     case 'money':
     case 'number':
     case 'integer':
@@ -32,7 +36,7 @@ export function formatValue(value: Scalar, style: ValueStyle): string {
     case 'percent':
     case 'days': {
       const number = exact(value);
-      return number === null ? String(value) : typeset(formatter(style.kind, style, Math.abs(Number(number))).format(number), style);
+      return number === null ? String(value) : typeset(formatter(style.kind, style, Math.max(Math.abs(Number(number)), style.among ?? 0)).format(number), style);
     }
     default:
       return assertNever(style.kind);
@@ -59,7 +63,7 @@ function exact(value: string | number): number | `${number}` | null {
 
 const formatters = new Map<string, Intl.NumberFormat>();
 
-function formatter(kind: Exclude<FormatKind, 'text' | 'date'>, style: ValueStyle, size: number): Intl.NumberFormat {
+function formatter(kind: Exclude<FormatKind, 'text' | 'date' | 'month'>, style: ValueStyle, size: number): Intl.NumberFormat {
   const options = optionsFor(kind, style, size);
   const key = `${style.locale} ${JSON.stringify(options)}`;
   const known = formatters.get(key);
@@ -69,7 +73,7 @@ function formatter(kind: Exclude<FormatKind, 'text' | 'date'>, style: ValueStyle
   return made;
 }
 
-function optionsFor(kind: Exclude<FormatKind, 'text' | 'date'>, { currency, compact = false }: ValueStyle, size: number): Intl.NumberFormatOptions {
+function optionsFor(kind: Exclude<FormatKind, 'text' | 'date' | 'month'>, { currency, compact = false, among }: ValueStyle, size: number): Intl.NumberFormatOptions {
   const grouped = { useGrouping: 'always' } as const;
   const short = { notation: 'compact', maximumFractionDigits: size >= 1000 || !Number.isInteger(size) ? 1 : 0 } as const;
   switch (kind) {
@@ -80,12 +84,12 @@ function optionsFor(kind: Exclude<FormatKind, 'text' | 'date'>, { currency, comp
       return { ...grouped, ...money, minimumFractionDigits: digits, maximumFractionDigits: digits };
     }
     case 'number':
-      return compact ? { ...grouped, ...short } : { ...grouped, maximumFractionDigits: size >= 100 ? 1 : size >= 1 ? 2 : 4 };
+      return compact ? { ...grouped, ...short } : size > 0 && size < 1 ? { ...grouped, maximumSignificantDigits: 3 } : { ...grouped, maximumFractionDigits: size >= 100 ? 1 : 2 };
     case 'integer':
       return compact ? { ...grouped, ...short } : { ...grouped, maximumFractionDigits: 0 };
     case 'share':
     case 'percent':
-      return { ...grouped, style: 'percent', maximumFractionDigits: 1 };
+      return { ...grouped, style: 'percent', minimumFractionDigits: among === undefined ? 0 : 1, maximumFractionDigits: 1 };
     case 'days':
       return { ...grouped, style: 'unit', unit: 'day', unitDisplay: 'long', maximumFractionDigits: size < 10 ? 1 : 0 };
     default:
@@ -103,6 +107,14 @@ const months: Readonly<Record<Locale, Intl.DateTimeFormatOptions>> = {
   ru: { day: '2-digit', month: '2-digit', year: 'numeric' },
   pl: { day: '2-digit', month: '2-digit', year: 'numeric' },
 };
+
+/** The month of a day, as periods are named. */
+function formatMonth(value: string | number, locale: Locale): string {
+  const time = Date.parse(String(value));
+  if (Number.isNaN(time)) return String(value);
+  const named = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(time);
+  return named.replace(/\s?г\.$/u, '').replaceAll(/[ \u202F]/gu, '\u00A0');
+}
 
 function formatDate(value: string | number, locale: Locale): string {
   const day = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}))?/u.exec(String(value));

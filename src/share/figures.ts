@@ -1,5 +1,6 @@
 import type { CellKind } from '../cells/CellKind.ts';
 import type { ChartOptions } from '../cells/chart/options.ts';
+import { sayFinding } from '../cells/chart/sayFinding.ts';
 import { readText } from '../cells/options.ts';
 import { StudyResult } from '../cells/Picture.ts';
 import { chartOf, pictures } from '../cells/pictures.ts';
@@ -16,6 +17,8 @@ export interface Figure {
   readonly chart: ChartOptions;
   readonly table: Table;
   readonly title: string;
+  /** the title is what a chart cell found, beside the cell's own title */
+  readonly finds?: boolean;
 }
 
 interface Asked {
@@ -36,7 +39,7 @@ export function figuresOf({ notebook, shared, states, kinds, locale, currency }:
     const state = states.get(block.id);
     if (!cell || state?.status !== 'done') continue;
     const open = (name: string): Table | null => openRows(cell, name, shared.hidden.get(`${cell.id}.${name}`));
-    const figures = block.kind === 'chart' ? chartFigures(block, kinds, open, locale) : (pictures.get(block.kind)?.(new StudyResult(state.result.evaluation, locale, currency)) ?? []).flatMap((picture) => {
+    const figures = block.kind === 'chart' ? chartFigures(block, kinds, open, state.result.evaluation.facts, locale, currency) : (pictures.get(block.kind)?.(new StudyResult(state.result.evaluation, locale, currency)) ?? []).flatMap((picture) => {
       const table = open(picture.table);
       return table ? [{ chart: chartOf(picture), table, title: picture.title }] : [];
     });
@@ -45,14 +48,15 @@ export function figuresOf({ notebook, shared, states, kinds, locale, currency }:
   return found;
 }
 
-function chartFigures(block: Cell, kinds: readonly CellKind[], open: (name: string) => Table | null, locale: Locale): Figure[] {
+function chartFigures(block: Cell, kinds: readonly CellKind[], open: (name: string) => Table | null, facts: Readonly<Record<string, unknown>>, locale: Locale, currency: string | null): Figure[] {
   const kind = kinds.find((one) => one.kind === 'chart');
   const options = kind ? parseCellBody(block, kind.schema) : null;
   const table = open('result');
   if (!options?.ok || !table) return [];
   // the schema of the kind made these options
   const chart = options.value as ChartOptions;
-  return [{ chart, table, title: chart.title === undefined ? '' : readText(chart.title, locale) }];
+  const finding = sayFinding(chart, facts, locale, currency);
+  return [{ chart, table, title: finding ?? (chart.title === undefined ? '' : readText(chart.title, locale)), ...(finding === null ? {} : { finds: true }) }];
 }
 
 function openRows(cell: CellResult, name: string, hidden: ReadonlySet<number> | undefined): Table | null {

@@ -48,6 +48,8 @@ describe.skipIf(!existsSync(join(sample, 'customers.csv')))('pictures of the stu
       if (groups) expectDone(await runner.evaluate({ id: 'groups', kind: groups, options: { bands: 3, score: 'quantile', frequency: 'orders', monetary: 'revenue', segments: {} } }, params()));
       const gaps = cellKinds.get('whitespace');
       if (gaps && bodies[name]?.includes('gaps: white') === true) expectDone(await runner.evaluate({ id: 'white', kind: gaps, options: { min_penetration: 0.4, item: 'category' } }, params()));
+      const cube = cellKinds.get('cube');
+      if (cube && name === 'evidence') expectDone(await runner.evaluate({ id: 'who', kind: cube, options: { axes: ['competition', 'share_of_wallet', 'ltv'].map((trait) => ({ trait })), measures: [], segments: {} } }, params()));
       const evaluation = expectDone(await runner.evaluate({ id: 'tried', kind, options }, params()));
       const drawn = pictures.get(name)?.(new StudyResult(evaluation, locale, 'EUR')) ?? [];
       for (const picture of drawn) {

@@ -17,6 +17,28 @@ async function reference(name: string): Promise<Record<string, string>[]> {
   });
 }
 
+/** Gini, corrected Gini and classes from the reference's own sums, by the formulas of its README */
+async function concentrationOf(name: string) {
+  const sums = (await reference(name)).map((row) => Number(row['M'])).filter((sum) => sum > 0).toSorted((one, other) => one - other);
+  const [n, total] = [sums.length, sums.reduce((sum, value) => sum + value, 0)];
+  const gini = sums.reduce((sum, value, index) => sum + (2 * (index + 1) - n - 1) * value, 0) / (n * total);
+  let before = 0;
+  const classes: Record<string, number> = {};
+  for (const sum of sums.toReversed()) {
+    const named = before / total < 0.8 ? 'A' : before / total < 0.95 ? 'B' : 'C';
+    classes[named] = (classes[named] ?? 0) + 1;
+    before += sum;
+  }
+  return { gini, unbiased: (gini * n) / (n - 1), classes, n };
+}
+
+async function compareConcentration(result: RunResult, name: string): Promise<void> {
+  const theirs = await concentrationOf(name);
+  const [summary] = records(result, 'concentration', 'summary');
+  expect([near(summary?.['gini'], theirs.gini, 1e-6), near(summary?.['gini_unbiased'], theirs.unbiased, 1e-6), summary?.['customers']]).toEqual([true, true, theirs.n]);
+  expect(Object.fromEntries(records(result, 'concentration', 'classes').map((row) => [row['class'], row['customers']]))).toEqual(theirs.classes);
+}
+
 const near = (value: unknown, expected: unknown, tolerance = 1e-9): boolean => Math.abs(Number(value) - Number(expected)) <= tolerance * Math.max(1, Math.abs(Number(expected)));
 
 describe.skipIf(!there)('studies on Northwind agree with the reference', () => {
@@ -87,6 +109,8 @@ describe.skipIf(!there)('studies on Northwind agree with the reference', () => {
     expect(theirs.map((row) => ours.get(row['customer_id'] ?? ''))).toEqual(theirs.map((row) => Number(row['categories'])));
   });
 
+  test('Gini and classes of turnover', () => compareConcentration(result, 'rfm-northwind.csv'));
+
   test('gaps against peers are what a plain calculation without the customer gives', () => {
     const rows = records(result, 'gaps', 'matrix');
     expect(rows.length).toBeGreaterThan(500);
@@ -114,6 +138,7 @@ describe.skipIf(!there)('studies on Online Retail agree with the reference', () 
     result = await runCells(
       {
         'cadence id=cadence': where,
+        'concentration id=concentration': `${where}\nwindow_days: 3650`,
         'cohort id=cohort': where,
         'pairs id=pairs': `${where}\nmin_orders: 186`,
         'sql id=monthly': `SELECT strftime(order_date, '%Y-%m') AS month, count(DISTINCT order_id) AS orders, count(DISTINCT customer_id) AS customers, count(*) AS lines, sum(net_amount) AS revenue FROM order_lines WHERE ${where.slice(7)} GROUP BY 1 ORDER BY 1`,
@@ -144,6 +169,8 @@ describe.skipIf(!there)('studies on Online Retail agree with the reference', () 
     const theirs = await reference('pairs-online-retail.csv');
     expect([theirs.length, theirs.filter((row) => !near(rules.get(`${row['lhs']} ${row['rhs']}`)?.['lift'], row['lift']))]).toEqual([666, []]);
   });
+
+  test('Gini and classes of turnover', () => compareConcentration(result, 'rfm-online-retail.csv'));
 
   test('turnover, orders and customers by month', async () => {
     const ours = records(result, 'monthly', 'result').map((row) => [row['month'], Number(row['revenue']).toFixed(2), row['orders'], row['customers'], row['lines']].join(' '));

@@ -21,7 +21,11 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { periods: { period: 'DATE', base_orders: 'BIGINT', attached_orders: 'BIGINT', rate: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE' } };
+const shapes = {
+  periods: { period: 'DATE', base_orders: 'BIGINT', attached_orders: 'BIGINT', rate: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE', partial: 'BOOLEAN' },
+  summary: { base_orders: 'BIGINT', attached_orders: 'BIGINT', rate: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE' },
+  managers: { manager: 'VARCHAR', base_orders: 'BIGINT', attached_orders: 'BIGINT', rate: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE', mean_rate: 'DOUBLE', limit_low: 'DOUBLE', limit_high: 'DOUBLE', against_mean: 'VARCHAR' },
+};
 
 /** Orders with a main product that also hold an add-on: over time, against a target path, and by manager. */
 const attach: CellKind<v.InferOutput<typeof schema>> = {
@@ -63,9 +67,11 @@ SELECT manager, base_orders, attached_orders, rate, ${interval}, mean_rate, grea
   CASE WHEN rate < limit_low THEN 'below' WHEN rate > limit_high THEN 'above' ELSE 'within' END AS against_mean
 FROM counted, pooled ORDER BY manager`;
     const summary = `WITH ${source}, counted AS (SELECT ${counts} FROM based) SELECT base_orders, attached_orders, rate, ${interval} FROM counted`;
-    const made = await keepAll(context, { periods, summary, ...(manager ? { managers } : {}) }, params);
+    const kept = quotePath(context.id, 'periods');
+    const tracking = `SELECT period, 'actual' AS series, rate, ci_low, ci_high FROM ${kept} WHERE NOT partial UNION ALL SELECT period, 'path', target_rate, NULL, NULL FROM ${kept} WHERE target_rate IS NOT NULL ORDER BY series, period`;
+    const made = await keepAll(context, { periods, summary, ...(options.target === undefined ? {} : { tracking }), ...(manager ? { managers } : {}) }, params);
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT s.base_orders, s.rate, s.ci_low, s.ci_high${manager ? `, (SELECT count(*) FILTER (against_mean = 'below') FROM ${quotePath(context.id, 'managers')}) AS behind` : ''} FROM ${quotePath(context.id, 'summary')} AS s`, {});
+    const facts = await readFacts(context, `SELECT s.base_orders, s.rate, s.ci_low, s.ci_high${manager ? `, (SELECT count(*) FILTER (against_mean = 'below') FROM ${quotePath(context.id, 'managers')}) AS behind` : ''}${options.target === undefined ? '' : `, ${standingSql(kept, options)}`} FROM ${quotePath(context.id, 'summary')} AS s`, {});
     if (!facts.ok) return facts;
     const base = Number(facts.value['base_orders'] ?? 0);
     return done({
@@ -80,3 +86,10 @@ FROM counted, pooled ORDER BY manager`;
 };
 
 export default attach;
+
+/** Where the last whole period stands against its path, and where three whole periods at their slope would end (METHODS A16). */
+function standingSql(periods: string, { period, target_periods }: v.InferOutput<typeof schema>): string {
+  const whole = `(SELECT *, date_diff('${period}', (SELECT min(period) FROM ${periods}), period) AS place FROM ${periods} WHERE NOT partial)`;
+  const last = `(SELECT * FROM ${whole} ORDER BY period DESC LIMIT 3)`;
+  return `(SELECT arg_max(against_target, period) FROM ${whole} WHERE target_rate IS NOT NULL) AS standing, (SELECT arg_max(rate, period) FROM ${whole}) AS last_rate, (SELECT greatest(0, least(1, arg_max(rate, place) + regr_slope(rate, place) * greatest(0, ${target_periods} - (SELECT count(*) - 1 FROM ${whole} WHERE target_rate IS NOT NULL)))) FROM ${last}) AS heading`;
+}

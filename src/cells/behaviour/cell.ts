@@ -26,7 +26,12 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', segment: 'VARCHAR', cluster: 'BIGINT', old_class: 'VARCHAR', revenue: 'DOUBLE', x: 'DOUBLE', y: 'DOUBLE' }, clusters: { segment: 'VARCHAR', customers: 'BIGINT', revenue: 'DOUBLE' }, explained: { feature: 'VARCHAR', by_behaviour: 'DOUBLE', by_class: 'DOUBLE' }, crossed: { old_class: 'VARCHAR', segment: 'VARCHAR', customers: 'BIGINT' } };
+const shapes = {
+  customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', segment: 'VARCHAR', cluster: 'BIGINT', old_class: 'VARCHAR', revenue: 'DOUBLE', x: 'DOUBLE', y: 'DOUBLE', orders_month: 'DOUBLE', average_check: 'DOUBLE', lines_order: 'DOUBLE', breadth: 'DOUBLE', gap_cv: 'DOUBLE' },
+  clusters: { segment: 'VARCHAR', customers: 'BIGINT', revenue: 'DOUBLE', cluster: 'BIGINT', orders_month: 'DOUBLE', average_check: 'DOUBLE', lines_order: 'DOUBLE', breadth: 'DOUBLE', gap_cv: 'DOUBLE' },
+  explained: { feature: 'VARCHAR', by_behaviour: 'DOUBLE', by_class: 'DOUBLE' },
+  crossed: { old_class: 'VARCHAR', segment: 'VARCHAR', customers: 'BIGINT' },
+};
 const [fewest, most] = [30, 20_000];
 
 /** Segments by what customers do, beside the classes they were given. */

@@ -19,7 +19,10 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers'],
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { bridge: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', part: 'VARCHAR', before: 'DOUBLE', now: 'DOUBLE', change: 'DOUBLE' } },
+  shapes: {
+    bridge: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', direction: 'VARCHAR' },
+    customers: { customer_id: 'VARCHAR', part: 'VARCHAR', before: 'DOUBLE', now: 'DOUBLE', change: 'DOUBLE', of_frequency: 'DOUBLE', of_lines: 'DOUBLE', of_price: 'DOUBLE', of_mix: 'DOUBLE' },
+  },
   tables({ lines, has, kept }) {
     const unit = has('qty') && has('product_id');
     const earlier = 'order_date <= CAST($as_of AS DATE) - CAST($window_days AS INTEGER) AND order_date > CAST($as_of AS DATE) - 2 * CAST($window_days AS INTEGER)';
@@ -42,9 +45,9 @@ FROM factors LEFT JOIN prices USING (customer_id) ORDER BY customer_id`;
       bridge: `WITH ends AS (SELECT coalesce(sum(before), 0) AS opening, coalesce(sum(now), 0) AS closing FROM ${kept('customers')}),
  parts AS (${steps.map((step, index) => `SELECT ${index + 2} AS position, '${step}' AS step, coalesce(${amounts[step]}, 0) AS amount FROM ${kept('customers')}`).join(' UNION ALL ')}),
  placed AS (SELECT *, sum(amount) OVER (ORDER BY position) AS upto FROM parts)
-SELECT * FROM (SELECT 1 AS position, 'before' AS step, opening AS amount, CAST(0 AS DOUBLE) AS low, opening AS high FROM ends UNION ALL SELECT position, step, amount, opening + upto - amount, opening + upto FROM placed, ends WHERE amount <> 0 OR step NOT IN ('returns', 'anonymous') UNION ALL SELECT 99, 'now', closing, 0, closing FROM ends) ORDER BY position`,
+SELECT *, CASE WHEN step IN ('before', 'now') THEN 'total' WHEN amount < 0 THEN 'down' ELSE 'up' END AS direction FROM (SELECT 1 AS position, 'before' AS step, opening AS amount, CAST(0 AS DOUBLE) AS low, opening AS high FROM ends UNION ALL SELECT position, step, amount, opening + upto - amount, opening + upto FROM placed, ends WHERE amount <> 0 OR step NOT IN ('returns', 'anonymous') UNION ALL SELECT 99, 'now', closing, 0, closing FROM ends) ORDER BY position`,
     };
   },
-  facts: ({ kept }) => `SELECT max(amount) FILTER (step = 'before') AS before, max(amount) FILTER (step = 'now') AS now, max(amount) FILTER (step = 'now') - max(amount) FILTER (step = 'before') AS change, sum(amount) FILTER (step NOT IN ('before', 'now')) AS parts, arg_min(step, amount) FILTER (step NOT IN ('before', 'now')) AS worst, min(amount) FILTER (step NOT IN ('before', 'now')) AS worst_amount, (SELECT count(*) FROM ${kept('customers')}) AS customers FROM ${kept('bridge')}`,
+  facts: ({ kept }) => `SELECT max(amount) FILTER (step = 'before') AS before, max(amount) FILTER (step = 'now') AS now, max(amount) FILTER (step = 'now') - max(amount) FILTER (step = 'before') AS change, sum(amount) FILTER (step NOT IN ('before', 'now')) AS parts, arg_min(step, amount) FILTER (step NOT IN ('before', 'now')) AS worst, arg_max(step, amount) FILTER (step NOT IN ('before', 'now')) AS best, max(amount) FILTER (step NOT IN ('before', 'now')) AS best_amount, min(amount) FILTER (step NOT IN ('before', 'now')) AS worst_amount, (SELECT count(*) FROM ${kept('customers')}) AS customers FROM ${kept('bridge')}`,
   findings: (facts, { locale }) => (Number(facts['before'] ?? 0) === 0 ? [finding(locale, 'no_history', { en: 'There were no sales in the window before: everybody is new.', ru: 'В предыдущем периоде продаж не было: все клиенты новые.', pl: 'W poprzednim okresie nie było sprzedaży: wszyscy są nowi.' })] : []),
 });

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { done } from '../../database/outcome.ts';
 import { quotePath } from '../../sql/quote.ts';
-import type { CellKind } from '../CellKind.ts';
+import { formatValue } from '../../charts/formatValue.ts';
+import type { Scalar } from '../../database/table.ts';
+import type { Locale } from '../../messages/locale.ts';
+import type { CellKind, Finding } from '../CellKind.ts';
 import { customerFaces, customerNames } from '../customerNames.ts';
 import { commonEntries, fromEntry } from '../options.ts';
 import { readLines } from '../readLines.ts';
@@ -14,7 +17,11 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { customers: { customer_id: 'VARCHAR', gaps: 'BIGINT', mean_gap: 'DOUBLE', median_gap: 'DOUBLE', cv: 'DOUBLE', regularity_k: 'DOUBLE', recency_days: 'BIGINT', silence_ratio: 'DOUBLE', state: 'VARCHAR' }, calls: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', state: 'VARCHAR', recency_days: 'BIGINT', median_gap: 'DOUBLE', last_order: 'DATE', expected_order: 'DATE', at_risk: 'DECIMAL(18,4)' } };
+const shapes = {
+  customers: { customer_id: 'VARCHAR', gaps: 'BIGINT', mean_gap: 'DOUBLE', median_gap: 'DOUBLE', cv: 'DOUBLE', regularity_k: 'DOUBLE', recency_days: 'BIGINT', silence_ratio: 'DOUBLE', state: 'VARCHAR', last_order: 'DATE', expected_order: 'DATE', revenue: 'DECIMAL(38,4)', gross_profit: 'DECIMAL(38,4)' },
+  calls: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', state: 'VARCHAR', recency_days: 'BIGINT', median_gap: 'DOUBLE', last_order: 'DATE', expected_order: 'DATE', at_risk: 'DECIMAL(18,4)', silence_ratio: 'DOUBLE' },
+  states: { state: 'VARCHAR', customers: 'BIGINT', revenue: 'DECIMAL(38,4)', gross_profit: 'DECIMAL(38,4)' },
+};
 
 /** Silence against each customer's own rhythm: who is overdue, and how much gross profit hangs on them. */
 const cadence: CellKind<v.InferOutput<typeof schema>> = {
@@ -66,7 +73,7 @@ ORDER BY customer_id`;
     if (!made.ok) return made;
     const facts = await readFacts(
       context,
-      `SELECT count(*) FILTER (state = 'alarm') AS alarms, count(*) FILTER (state IS NOT NULL) AS judged, CAST(sum(${risk}) FILTER (state = 'alarm') AS VARCHAR) AS at_risk, count(*) FILTER (gaps > 0) AS repeaters FROM ${sheet}`,
+      `SELECT count(*) FILTER (state = 'alarm') AS alarms, count(*) FILTER (state IS NOT NULL) AS judged, CAST(sum(${risk}) FILTER (state = 'alarm') AS VARCHAR) AS at_risk, count(*) FILTER (gaps > 0) AS repeaters, median(median_gap) AS usual_gap, CASE WHEN 3 * usual_gap <= 30 THEN 30 WHEN 3 * usual_gap <= 91 THEN 91 WHEN 3 * usual_gap <= 182 THEN 182 WHEN usual_gap IS NOT NULL THEN 365 END AS suits FROM ${sheet}`,
       {},
     );
     if (!facts.ok) return facts;
@@ -75,6 +82,8 @@ ORDER BY customer_id`;
     return done({
       tables: made.value,
       findings: [
+        ...(all === 0 ? [finding(context.locale, 'empty', { en: 'There is no customer in the base.', ru: 'В базе нет клиентов.', pl: 'W bazie nie ma klientów.' })] : []),
+        ...sayWindow(facts.value, context.locale),
         ...(judged < all
           ? [
               finding(context.locale, 'few_gaps', {
@@ -92,3 +101,11 @@ ORDER BY customer_id`;
 };
 
 export default cadence;
+
+/** The window that the cycle of the base asks for: the shortest usual one that holds three median gaps (METHODS A02). */
+function sayWindow(facts: Readonly<Record<string, Scalar>>, locale: Locale): Finding[] {
+  const [gap, days] = [facts['usual_gap'] ?? null, facts['suits'] ?? null];
+  if (gap === null || days === null) return [];
+  const usual = formatValue(gap, { kind: 'days', locale });
+  return [finding(locale, 'window', { en: `The usual gap is ${usual}: a window of ${Number(days)} days holds three.`, ru: `Обычный интервал — ${usual}: три таких помещаются в период ${Number(days)} дней.`, pl: `Zwykły odstęp to ${usual}: trzy mieszczą się w okresie ${Number(days)} dni.` })];
+}

@@ -19,7 +19,13 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers', 'contacts'],
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount', 'channel'],
   absent: { en: 'No file tells the channel of orders.', ru: 'Нет файла с каналом заказа.', pl: 'Żaden plik nie podaje kanału zamówienia.' },
-  shapes: { customers: { customer_id: 'VARCHAR', orders: 'BIGINT', web_share: 'DOUBLE', recent_web_share: 'DOUBLE', state: 'VARCHAR', readiness: 'DOUBLE' }, mix: { channel: 'VARCHAR', orders: 'BIGINT', orders_share: 'DOUBLE', before_share: 'DOUBLE', revenue: 'DOUBLE' }, moves: { before: 'VARCHAR', now: 'VARCHAR', customers: 'BIGINT' }, next: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', readiness: 'DOUBLE', orders: 'BIGINT', revenue: 'DOUBLE' } },
+  shapes: {
+    customers: { customer_id: 'VARCHAR', orders: 'BIGINT', web_share: 'DOUBLE', recent_web_share: 'DOUBLE', state: 'VARCHAR', readiness: 'DOUBLE', revenue: 'DOUBLE', cv: 'DOUBLE', lines_per_order: 'DOUBLE', value_per_line: 'DOUBLE', has_portal: 'BOOLEAN' },
+    mix: { channel: 'VARCHAR', orders: 'BIGINT', orders_share: 'DOUBLE', before_share: 'DOUBLE', revenue: 'DOUBLE', is_web: 'BOOLEAN', orders_before: 'BIGINT', customers: 'BIGINT' },
+    moves: { before: 'VARCHAR', now: 'VARCHAR', customers: 'BIGINT' },
+    next: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', readiness: 'DOUBLE', orders: 'BIGINT', revenue: 'DOUBLE', lines_per_order: 'DOUBLE', has_portal: 'BOOLEAN', web_share: 'DOUBLE' },
+    unknown: { unknown: 'BIGINT', orders: 'BIGINT' },
+  },
   tables({ lines, given, options, kept, face }) {
     const before = 'day <= CAST($as_of AS DATE) - CAST($window_days AS INTEGER) AND day > CAST($as_of AS DATE) - 2 * CAST($window_days AS INTEGER)';
     const documents = `l AS (${lines}), documents AS (SELECT customer_id, order_id, min(order_date) AS day, trim(CAST(any_value(channel) AS VARCHAR)) AS channel, CAST(sum(net_amount) AS DOUBLE) AS net, count(*) AS n_lines, bool_or(in_window) AS now FROM l WHERE customer_id IS NOT NULL AND NOT is_return GROUP BY customer_id, order_id),

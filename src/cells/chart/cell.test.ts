@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Table } from '../../database/table.ts';
 import { parseCellBody } from '../../notebook/parseCellBody.ts';
 import chart from './cell.ts';
+import { sayFinding } from './sayFinding.ts';
 import { type ChartOptions, chartSchema } from './options.ts';
 import { buildPlot } from './plot.ts';
 
@@ -86,6 +87,8 @@ describe('chart', () => {
     const kept: string[] = [];
     const context = {
       id: 'c',
+      params: {},
+      base: { tables: [], inputs: [], quality: [], asOf: '2024-06-30', currency: null },
       columns: () => Promise.resolve({ ok: true as const, value: sales.columns }),
       keep: (name: string, sql: string) => {
         kept.push(sql);
@@ -94,8 +97,17 @@ describe('chart', () => {
     };
     type Context = Parameters<typeof chart.evaluate>[1];
     const evaluate = (body: object) => chart.evaluate(options(body), context as Partial<Context> as Context);
-    expect(await evaluate({ mark: 'bar', x: 'region', y: 'revenue', sort: '-revenue', limit: 10 })).toMatchObject({ ok: true });
+    expect(await evaluate({ mark: 'bar', x: 'region', y: 'revenue', sort: '-revenue', limit: 10 })).toMatchObject({ ok: true, value: { facts: { asOf: '2024-06-30' } } });
     expect(kept).toEqual(['SELECT "region", "revenue"\nFROM "sales"\nORDER BY "revenue" DESC NULLS LAST\nLIMIT 10']);
     expect(await evaluate({ mark: 'bar', x: 'town', y: 'sum(amount)) FROM orders; --' })).toMatchObject({ ok: false, error: { kind: 'missing', message: 'sales has no column "town"' } });
+  });
+
+  it('says what it found with figures in the language of the reader, and waits for the cells that they come from', () => {
+    const told = options({ mark: 'bar', x: 'region', y: 'revenue', finding: { en: 'Half is {{ facts.half | money }} of {{ facts.n }}', ru: 'Половина — {{ facts.half | money }} из {{ facts.n }}' } });
+    expect(chart.reads(told)).toEqual(['sales', 'facts']);
+    const facts = { figures: { '{{ facts.half | money }}': { value: '1234.5000', kind: 'money' }, '{{ facts.n }}': { value: 3, kind: 'integer' } } };
+    expect(sayFinding(told, facts, 'ru', 'EUR')).toBe('Половина — 1\u00A0235\u00A0€ из 3');
+    expect(sayFinding(told, {}, 'en', 'EUR')).toBe('Half is {{ facts.half | money }} of {{ facts.n }}');
+    expect(sayFinding(options({ mark: 'bar', x: 'region', y: 'revenue' }), facts, 'en', null)).toBeNull();
   });
 });

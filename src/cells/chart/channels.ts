@@ -53,8 +53,11 @@ function readChannel(name: ChannelName, channel: Channel, sqlType: string, table
   const called = (value: DrawnValue): DrawnValue => (typeof value !== 'string' ? value : channel.names?.[value] !== undefined ? readText(channel.names[value], locale) : sayCell(value));
   const values = table.column(channel.column).map((value) => called(name === 'text' && value === null ? null : convert(value, type)));
   const domain = (channel.domain ?? (type === 'class' && name !== 'text' ? (levelsOf(table.column(channel.column)) ?? (kind === 'date' ? daysOf(table.column(channel.column)) : null)) : null))?.map((value) => called(String(value)));
-  return { name, type, values, label: channel.label === undefined ? channel.column.replaceAll('_', ' ') : readText(channel.label, locale), format: channel.format ?? kind, channel: domain && type === 'class' ? { ...channel, domain: domain.map(String) } : channel };
+  return { name, type, values, label: channel.label === undefined ? channel.column.replaceAll('_', ' ') : readText(channel.label, locale), format: namesMonths(channel.format ?? kind, table.column(channel.column)) ? 'month' : (channel.format ?? kind), channel: domain && type === 'class' ? { ...channel, domain: domain.map(String) } : channel };
 }
+
+/** days that are all the first of a month stand for the periods that they begin */
+const namesMonths = (format: FormatKind, values: readonly Scalar[]): boolean => format === 'date' && values.some((value) => value !== null) && values.every((value) => value === null || /^\d{4}-\d{2}-01/u.test(String(value)));
 
 /** bands in their order, those of no value last; null where the classes are no bands */
 function levelsOf(values: readonly Scalar[]): string[] | null {

@@ -31,6 +31,8 @@ export interface Datum {
 const paint = { value: 'colour', scale: null } as const;
 const axis = { stroke: 'var(--chart-axis)' } as const;
 const ink = 'var(--c-ink-2)';
+/** text that may lie on lines keeps clear of them */
+const halo = { stroke: 'var(--c-surface)', strokeWidth: 4, paintOrder: 'stroke' } as const;
 
 export function marksOf(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number, locale: Locale): Plot.Markish[] {
   return [...linesOf(options, channels, locale), ...intervalsOf(options, channels, data), ...ownMarks(options, channels, data, width)];
@@ -44,10 +46,10 @@ function linesOf({ lines, mark }: ChartOptions, { x, y, low }: Channels, locale:
     const label = line.label === undefined ? '' : readText(line.label, locale);
     if ('y' in line) {
       const at = [placeOn(y ?? value, line.y)];
-      return [Plot.ruleY(at, style), Plot.text(at, { y: (place: DrawnValue) => place, text: () => label, frameAnchor: 'right', dy: -7, fill: ink })];
+      return [Plot.ruleY(at, style), Plot.text(at, { y: (place: DrawnValue) => place, text: () => label, frameAnchor: 'right', dy: -7, fill: ink, ...halo })];
     }
     const at = [placeOn(x ?? value, line.x)];
-    return [Plot.ruleX(at, style), Plot.text(at, { x: (place: DrawnValue) => place, text: () => label, frameAnchor: 'top', dy: -9, fill: ink })];
+    return [Plot.ruleX(at, style), Plot.text(at, { x: (place: DrawnValue) => place, text: () => label, frameAnchor: 'top', dy: -9, fill: ink, ...halo })];
   });
 }
 
@@ -83,14 +85,16 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
   const across = y?.type === 'class' && x?.type === 'number';
   switch (options.mark) {
     case 'bar': {
-      const labelled = !grouped && data.length <= 24;
+      // beside bars that stand on each other no value would be told from the next
+      const places = new Set(data.map((datum) => [across ? datum.y : datum.x, datum.fx, datum.fy].join('|')));
+      const labelled = places.size === data.length && data.length <= 24;
       const bars = across ? Plot.barX(data, { ...at, ...by, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...by, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
       // beside a bar to the left of zero there are the names of the classes, so its label stands to the right of zero
       const label = across ? { x: (datum: Datum) => Math.max(0, Number(datum.x)), dx: 5, textAnchor: 'start' as const } : { dy: -7 };
-      return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink }) : null];
+      return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled && (across || fits(data, 'label', width)) ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink }) : null];
     }
     case 'line': {
-      const ends = grouped && endsApart(data) ? Plot.text(data, Plot.selectLast({ ...at, ...by, text: 'z', dx: 6, textAnchor: 'start', fill: ink })) : null;
+      const ends = grouped && endsApart(data) ? Plot.text(data, Plot.selectLast({ ...at, ...by, text: 'z', dx: 6, textAnchor: 'start', fill: ink, ...halo })) : null;
       return [Plot.lineY(data, { ...at, ...by, stroke: paint, strokeWidth: 2 }), Plot.dot(data, { ...at, fill: paint, r: data.length > 200 ? 1 : 2.5, title: 'tip' }), ends];
     }
     case 'area':
@@ -102,7 +106,7 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       const spans = y ? Plot.barX(data, { ...at, ...ends, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...ends, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
       const top = (datum: Datum): number => Math.max(Number(datum.low), Number(datum.high));
       const label = y ? { x: top, dx: 5, textAnchor: 'start' as const } : { y: top, dy: -7 };
-      return [spans, y ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), channels.text ? Plot.text(data, { ...at, ...label, text: 'text', fill: ink }) : null];
+      return [spans, y ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), channels.text && (y !== undefined || fits(data, 'text', width)) ? Plot.text(data, { ...at, ...label, text: 'text', fill: ink }) : null];
     }
     case 'histogram': {
       const binned = Plot.binX<Plot.RectYOptions>({ y: 'count' }, { ...facets, x: { value: 'x', thresholds: options.bins }, fill: grouped ? 'z' : computed, inset: 0.5 });
@@ -124,9 +128,12 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
   }
 }
 
+/** Whether labels above columns stand clear of each other. */
+const fits = (data: readonly Datum[], key: 'label' | 'text', width: number): boolean => Math.max(0, ...data.map((datum) => datum[key].length)) * 6.2 < (width - 90) / Math.max(1, new Set(data.map(({ x }) => x)).size);
+
 /** Texts beside dots; on two axes of numbers they make room for each other. */
 function textsOf({ x, y, fx, fy, low }: Channels, data: readonly Datum[], width: number): Plot.Markish[] {
-  const at = { ...(fx && { fx: 'fx' }), ...(fy && { fy: 'fy' }), ...(x && { x: 'x' }), ...(y && { y: 'y' }), text: 'text', fill: ink } as const;
+  const at = { ...(fx && { fx: 'fx' }), ...(fy && { fy: 'fy' }), ...(x && { x: 'x' }), ...(y && { y: 'y' }), text: 'text', fill: ink, ...halo } as const;
   if (x?.type !== 'number' || y?.type !== 'number' || fx || fy) return [Plot.text(data, { ...at, dx: 8, ...(low ? { dy: -8 } : {}), textAnchor: 'start' })];
   const shown = data.filter((datum) => datum.text !== '');
   const [[left, right], [bottom, top]] = [extent(x.values), extent(y.values)];

@@ -73,6 +73,8 @@ export const chartSchema = v.pipe(
     height: v.optional(v.pipe(v.number(), v.minValue(120), v.maxValue(900))),
     title: v.optional(textEntry),
     subtitle: v.optional(textEntry),
+    /** what the picture shows, as a sentence; `{{ cell.column | format }}` stands for a figure as in prose */
+    finding: v.optional(textEntry),
   }),
   v.forward(v.check((chart) => chart.x !== undefined || ['rule', 'box', 'tick', 'span'].includes(chart.mark), 'this mark needs x'), ['x']),
   v.forward(v.check((chart) => chart.y !== undefined || ['histogram', 'rule', 'tick', 'box', 'span'].includes(chart.mark), 'this mark needs y'), ['y']),

@@ -48,8 +48,8 @@ export function buildPlot(table: Table, options: ChartOptions, text: ChartText, 
     marginRight: options.mark === 'line' && colours.legend.length > 0 ? Math.min(0.3 * width, 16 + 6.4 * Math.max(...colours.legend.map(({ label }) => label.length))) : channels.y?.type === 'class' ? 76 : 24,
     marginTop: fx ? 40 : 28,
     marginBottom: turned ? 42 + turnedDepth(x, width) : 42,
-    x: scaleOf(x ?? along, text, width),
-    y: scaleOf(y ?? along, text, width),
+    x: scaleOf(x ?? along, text, width, options.mark),
+    y: options.mark === 'histogram' ? { ...scaleOf(undefined, text, width, options.mark), label: 'n', labelArrow: 'none' } : scaleOf(y ?? along, text, width, options.mark),
     r: { range: [2, 14] },
     ...(fx && { fx: { label: fx.label, padding: 0.08 } }),
     ...(fy && { fy: { label: fy.label, padding: 0.08 } }),
@@ -82,14 +82,15 @@ function colourBy(channel: Drawn | undefined): Colours {
   };
 }
 
-function scaleOf(channel: Drawn | undefined, text: ChartText, width: number): Plot.ScaleOptions {
+function scaleOf(channel: Drawn | undefined, text: ChartText, width: number, mark: ChartOptions['mark']): Plot.ScaleOptions {
   if (!channel) return { label: null, tickFormat: (value: Scalar) => formatValue(value, { kind: 'integer', ...text }), grid: true };
   const { type, format, label } = channel;
   const { scale, domain } = channel.channel;
-  const base = { label, labelArrow: 'none' } as const;
+  // a dot at the edge would lie on the axis and its ticks
+  const base = { label, labelArrow: 'none', ...(mark === 'dot' && type !== 'class' && { inset: 8 }) } as const;
   if (type === 'class') {
     const measured = format === 'share' || format === 'percent';
-    const tickFormat = (value: string): string => (format === 'date' || (measured && Number.isFinite(Number(value))) ? formatValue(value, { kind: format, ...text }) : clip(value, channel.name === 'y' ? labelRoom(width) : 24));
+    const tickFormat = (value: string): string => (isDated(format) || (measured && Number.isFinite(Number(value))) ? formatValue(value, { kind: format, ...text }) : clip(value, channel.name === 'y' ? labelRoom(width) : 24));
     return { ...base, label: channel.name === 'y' ? null : label, type: 'band', domain: domain ? domain.map(String) : [...new Set(channel.values)].map(String), tickFormat, ...thinned(channel, width) };
   }
   const [least, most] = extent(channel.values);
@@ -104,6 +105,8 @@ function scaleOf(channel: Drawn | undefined, text: ChartText, width: number): Pl
   if (scale === 'sqrt' && channel.name === 'x' && least >= 0 && most > 0) return { ...base, type: 'sqrt', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: rootTicks(most, ticks + 1) };
   return { ...base, ...((scale === 'log' || scale === 'sqrt' || scale === 'linear') && { type: scale }), ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks };
 }
+
+const isDated = (format: Drawn['format']): boolean => format === 'date' || format === 'month';
 
 const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
@@ -125,7 +128,7 @@ function rootTicks(most: number, count: number): number[] {
 const mostTurned = 14;
 
 function isTurned(x: Drawn | undefined, width: number): boolean {
-  if (x?.type !== 'class' || x.format === 'date') return false;
+  if (x?.type !== 'class' || isDated(x.format)) return false;
   const classes = new Set(x.values.map(String));
   return classes.size > 1 && classes.size <= mostTurned && stepBetween(classes, width) > 1;
 }

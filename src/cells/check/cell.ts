@@ -16,7 +16,12 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers'],
   lines: ['order_id', 'order_date', 'net_amount'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { months: { month: 'DATE', orders: 'BIGINT', average_check: 'DOUBLE', lines_per_check: 'DOUBLE', value_per_line: 'DOUBLE' }, change: { position: 'INTEGER', part: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' } },
+  shapes: {
+    months: { month: 'DATE', orders: 'BIGINT', average_check: 'DOUBLE', lines_per_check: 'DOUBLE', value_per_line: 'DOUBLE' },
+    change: { position: 'INTEGER', part: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
+    windows: { span: 'VARCHAR', orders: 'BIGINT', average_check: 'DOUBLE', lines_per_check: 'DOUBLE', value_per_line: 'DOUBLE' },
+    customers: { customer_id: 'VARCHAR', orders: 'BIGINT', revenue: 'DOUBLE', average_check: 'DOUBLE', lines_per_check: 'DOUBLE', value_per_line: 'DOUBLE', top_sku_share: 'DOUBLE', products: 'BIGINT', buyer: 'VARCHAR' },
+  },
   tables({ lines, has, kept }) {
     const bought = `l AS (${lines}), bought AS (SELECT * FROM l WHERE NOT is_return AND order_date IS NOT NULL)`;
     const factors = 'net / nullif(orders, 0) AS average_check, lines / CAST(nullif(orders, 0) AS DOUBLE) AS lines_per_check, net / nullif(lines, 0) AS value_per_line';

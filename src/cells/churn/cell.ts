@@ -16,7 +16,8 @@ const churn: CellKind<ChurnOptions> = {
   body: 'yaml',
   schema: churnSchema,
   template: 'definition: silence\nhorizon_days: 180',
-  reads: ({ from }) => (from === undefined ? ['order_lines', 'customers', 'surveys'] : [from]),
+  reads: ({ from }) => (from === undefined ? ['order_lines', 'customers'] : [from]),
+  consults: ({ from }) => (from === undefined ? ['surveys'] : []),
   async evaluate(options, context) {
     const source = await chooseChurn(options, context);
     if (!source.ok) return source;

@@ -20,13 +20,13 @@ const draw: DrawPictures = (study) => {
     {
       table: 'forest',
       title: study.say({ en: `What goes with leaving; of a leaver and a stayer ${auc} of pairs are told apart`, ru: `Что связано с уходом; пары «ушёл — остался» различены в ${auc} случаев`, pl: `Co wiąże się z odejściem; pary „odszedł – został” rozróżnione w ${auc}` }),
-      note: study.say({ en: 'Change of the log odds for one standard deviation, 95 % profile intervals; right of zero more leave', ru: 'Изменение логарифма шансов на одно стандартное отклонение, 95 % профильные интервалы; правее нуля уходят чаще', pl: 'Zmiana logarytmu szans na jedno odchylenie standardowe, profilowe przedziały 95 %; na prawo od zera odchodzi więcej' }),
+      note: study.say({ en: 'Change of the log odds for one standard deviation, 95% profile intervals; right of zero more leave', ru: 'Изменение логарифма шансов на одно стандартное отклонение, 95 % профильные интервалы; правее нуля уходят чаще', pl: 'Zmiana logarytmu szans na jedno odchylenie standardowe, profilowe przedziały 95 %; na prawo od zera odchodzi więcej' }),
       n,
       chart: { mark: 'dot', x: { column: 'per_deviation', format: 'number', label: { en: 'Log odds for one deviation', ru: 'Логарифм шансов на отклонение', pl: 'Logarytm szans na odchylenie' } }, y: { column: 'term', label: { en: 'Predictor', ru: 'Предиктор', pl: 'Predyktor' }, names: features }, low: { column: 'ci_low' }, high: { column: 'ci_high' }, lines: [{ x: 0 }] },
     },
     {
       table: isJudgedLater ? 'holdout_calibration' : 'calibration',
-      title: study.say({ en: 'Is a probability of 30 % really three in ten?', ru: 'Вероятность 30 % — это правда трое из десяти?', pl: 'Czy prawdopodobieństwo 30 % to naprawdę trzech na dziesięciu?' }),
+      title: study.say({ en: 'Is a probability of 30% really three in ten?', ru: 'Вероятность 30 % — это правда трое из десяти?', pl: 'Czy prawdopodobieństwo 30 % to naprawdę trzech na dziesięciu?' }),
       note: isJudgedLater
         ? study.say({ en: 'Tenths by probability on later customers, whom the model had not seen; on the dashed line it is right', ru: 'Десятые доли по вероятности на более поздних клиентах, которых модель не видела; на пунктире она права', pl: 'Dziesiąte części według prawdopodobieństwa na późniejszych klientach, których model nie widział; na linii przerywanej ma rację' })
         : study.say({ en: 'Tenths of the rows by probability; on the dashed line predicted and observed agree', ru: 'Десятые доли строк по вероятности; на пунктире предсказанное совпадает с наблюдавшимся', pl: 'Dziesiąte części wierszy według prawdopodobieństwa; na linii przerywanej przewidziane i zaobserwowane są zgodne' }),

@@ -8,7 +8,10 @@ import { absentLines, finding, keepAll, readFacts, wilson } from '../study.ts';
 
 const schema = v.strictObject({ from: v.optional(fromEntry), period: v.optional(v.picklist(['month', 'quarter', 'year']), 'month'), ...commonEntries });
 
-const shapes = { cells: { cohort: 'DATE', age: 'BIGINT', size: 'BIGINT', active: 'BIGINT', retention: 'DOUBLE', revenue: 'DECIMAL(18,4)', gross_profit: 'DECIMAL(18,4)' } };
+const shapes = {
+  cells: { cohort: 'DATE', age: 'BIGINT', size: 'BIGINT', active: 'BIGINT', retention: 'DOUBLE', revenue: 'DECIMAL(18,4)', gross_profit: 'DECIMAL(18,4)', ci_low: 'DOUBLE', ci_high: 'DOUBLE', cumulative_gross_profit: 'DECIMAL(38,4)', before_file: 'BOOLEAN', partial: 'BOOLEAN' },
+  ages: { age: 'BIGINT', active: 'BIGINT', size: 'BIGINT', retention: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE' },
+};
 
 /** Customers by the period of their first purchase: how many of them buy again, period by period. */
 const cohort: CellKind<v.InferOutput<typeof schema>> = {

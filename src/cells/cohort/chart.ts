@@ -23,7 +23,7 @@ const draw: DrawPictures = (study) => {
     {
       table: 'ages',
       title: study.say({ en: 'How retention falls with age', ru: 'Как удержание падает с возрастом', pl: 'Jak retencja spada z wiekiem' }),
-      note: study.say({ en: 'All cohorts but the first, 95 % interval', ru: 'Все когорты, кроме первой, интервал 95 %', pl: 'Wszystkie kohorty oprócz pierwszej, przedział 95 %' }),
+      note: study.say({ en: 'All cohorts but the first, 95% interval', ru: 'Все когорты, кроме первой, интервал 95 %', pl: 'Wszystkie kohorty oprócz pierwszej, przedział 95 %' }),
       n: study.number('customers') ?? 0,
       chart: {
         mark: 'line',

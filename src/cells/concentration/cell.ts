@@ -15,8 +15,10 @@ const schema = v.strictObject({
 });
 
 const shapes = {
-  customers: { customer_id: 'VARCHAR', revenue: 'DECIMAL(18,4)', cumulative_share: 'DOUBLE', class: 'VARCHAR' },
-  summary: { gini: 'DOUBLE', hhi: 'DOUBLE', top10_share: 'DOUBLE', top20pct_share: 'DOUBLE' },
+  customers: { customer_id: 'VARCHAR', revenue: 'DECIMAL(18,4)', cumulative_share: 'DOUBLE', class: 'VARCHAR', revenue_share: 'DOUBLE', position: 'BIGINT', cv_month: 'DOUBLE', xyz: 'VARCHAR' },
+  summary: { gini: 'DOUBLE', hhi: 'DOUBLE', top10_share: 'DOUBLE', top20pct_share: 'DOUBLE', cr4: 'DOUBLE', gini_unbiased: 'DOUBLE', customers: 'BIGINT' },
+  classes: { class: 'VARCHAR', customers: 'BIGINT', revenue: 'DECIMAL(38,4)', revenue_share: 'DOUBLE', x: 'BIGINT', y: 'BIGINT', z: 'BIGINT' },
+  lorenz: { customers_share: 'DOUBLE', revenue_share: 'DOUBLE' },
 };
 
 /** How much of the turnover hangs on how few customers: ABC and XYZ, Lorenz curve, Gini. */
@@ -68,6 +70,7 @@ FROM run LEFT JOIN spread USING (customer_id)${names.join} ORDER BY customer_id`
       tables: made.value,
       findings: [
         ...(n === 0 ? [finding(context.locale, 'empty', { en: 'Nobody has a positive turnover in the window.', ru: 'В этом периоде ни у кого нет положительного оборота.', pl: 'W tym okresie nikt nie ma dodatniego obrotu.' })] : []),
+        ...(n > 0 && dated ? [finding(context.locale, 'xyz_step', { en: 'X, Y and Z stand on the variation of monthly sums; the bounds of 10% and 25% were set for yearly ones, so X is rare.', ru: 'X, Y и Z — по вариации месячных сумм; границы 10 и 25 % придуманы для годовых, поэтому X бывает редко.', pl: 'X, Y i Z według zmienności sum miesięcznych; granice 10 i 25 % ustalono dla rocznych, więc X zdarza się rzadko.' })] : []),
         ...(leftOut > 0
           ? [
               finding(context.locale, 'left_out', {
@@ -88,9 +91,9 @@ export default concentration;
 function furtherTables(customers: string): Record<string, string> {
   return {
     summary: `WITH x AS (SELECT CAST(revenue AS DOUBLE) AS x, row_number() OVER (ORDER BY revenue, customer_id) AS i, count(*) OVER () AS n, CAST(sum(revenue) OVER () AS DOUBLE) AS t, position FROM ${customers})
-SELECT max(2.0 * weighted / (n * t) - (n + 1.0) / n) AS gini, max(squares) AS hhi, max(top10) AS top10_share, max(top20) AS top20pct_share,
+SELECT max(2.0 * weighted / (n * t) - (n + 1.0) / n) AS gini, max(squares) AS hhi, max(top10) AS top10_share, max(top20) AS top20pct_share, max(top4) AS cr4,
   max(CASE WHEN n > 1 THEN (2.0 * weighted / (n * t) - (n + 1.0) / n) * n / (n - 1) END) AS gini_unbiased, coalesce(max(n), 0) AS customers
-FROM (SELECT n, t, sum(x * i) AS weighted, sum((100 * x / t) * (100 * x / t)) AS squares, sum(x) FILTER (position <= 10) / t AS top10, sum(x) FILTER (position <= ceil(n / 5.0)) / t AS top20 FROM x GROUP BY n, t)`,
+FROM (SELECT n, t, sum(x * i) AS weighted, sum((100 * x / t) * (100 * x / t)) AS squares, sum(x) FILTER (position <= 4) / t AS top4, sum(x) FILTER (position <= 10) / t AS top10, sum(x) FILTER (position <= ceil(n / 5.0)) / t AS top20 FROM x GROUP BY n, t)`,
     classes: `SELECT class, count(*) AS customers, sum(revenue) AS revenue, sum(revenue_share) AS revenue_share, count(*) FILTER (xyz = 'X') AS x, count(*) FILTER (xyz = 'Y') AS y, count(*) FILTER (xyz = 'Z') AS z FROM ${customers} GROUP BY class ORDER BY class`,
     lorenz: `WITH steps AS (SELECT position, count(*) OVER () AS n, cumulative_share FROM ${customers})
 SELECT CAST(0 AS DOUBLE) AS customers_share, CAST(0 AS DOUBLE) AS revenue_share WHERE (SELECT count(*) FROM steps) > 0

@@ -15,7 +15,10 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: null,
   needs: ['surveys.customer_id', 'surveys.score'],
   absent: { en: 'No file holds scores of touchpoints: add a survey.', ru: 'Нет оценок точек контакта: добавьте опрос.', pl: 'Żaden plik nie zawiera ocen punktów kontaktu: dodaj ankietę.' },
-  shapes: { touchpoints: { touchpoint: 'VARCHAR', customers: 'BIGINT', csi: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE' } },
+  shapes: {
+    touchpoints: { touchpoint: 'VARCHAR', customers: 'BIGINT', csi: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE', median: 'DOUBLE', top_two: 'DOUBLE', low_two: 'DOUBLE', importance: 'DOUBLE' },
+    summary: { answers: 'BIGINT', csi: 'DOUBLE', weighted_csi: 'DOUBLE' },
+  },
   tables({ given, kept }) {
     const touchpoint = given('surveys.touchpoint') ? "coalesce(touchpoint, '—')" : "'—'";
     const scale = `CASE WHEN max(score) OVER (PARTITION BY ${touchpoint}) > 5 THEN 10 ELSE 5 END`;

@@ -5,7 +5,7 @@ import { asNumber, labelOfLevel, missingBand } from '../../segments/bands.ts';
 import { quoteName, quoteText } from '../../sql/quote.ts';
 import { traits as registry } from '../../traits/registry.ts';
 import type { CellContext, CellKind, Finding } from '../CellKind.ts';
-import { customerNames } from '../customerNames.ts';
+import { customerFaces, customerNames } from '../customerNames.ts';
 import { absentFindings } from '../findings.ts';
 import { commonEntries, readText, segmentEntry, settingsEntry } from '../options.ts';
 import { finding } from '../study.ts';
@@ -76,6 +76,9 @@ export default cube;
 
 function customersSql(axes: readonly Axis[], measures: readonly string[], relation: string, traits: readonly string[], options: Options, { base, locale }: CellContext): string {
   const names = customerNames(base);
+  const face = customerFaces(base);
+  // a manager that is an axis or a measure stands there already
+  const faces = traits.includes('manager') ? face.column.replace(/,[^,]*$/u, '') : face.column;
   const ids = axes.map(({ trait }) => trait.id);
   const shown = [...new Set([...ids, ...measures])].filter((id) => id !== 'revenue' && id !== 'ltv');
   const levels = axes.map(({ trait, banding }) => {
@@ -94,7 +97,7 @@ function customersSql(axes: readonly Axis[], measures: readonly string[], relati
   ];
   const inner = ['*', ...levels].join(',\n  ');
   const middle = ['*', ...bands].join(',\n  ');
-  return `SELECT ${columns.join(', ')}${names.column}\nFROM (SELECT ${middle} FROM (SELECT ${inner} FROM ${relation}))${names.join}\nORDER BY customer_id`;
+  return `SELECT ${columns.join(', ')}${names.column}${faces}\nFROM (SELECT ${middle} FROM (SELECT ${inner} FROM ${relation}))${names.join}${face.join}\nORDER BY customer_id`;
 }
 
 /** The name that the notebook gives the cell, else its key: the bands joined by ` / ` in axis order. */

@@ -43,6 +43,10 @@ const lists: readonly (readonly Rule[])[] = [
     { when: { recency_days: high, average_check: [...low, ...middle] }, tactic: { en: 'Long silence: one reactivation, then leave in peace.', ru: 'Долгая тишина: одна реактивация, потом не трогать.', pl: 'Długa cisza: jedna reaktywacja, potem spokój.' } },
     { when: { recency_days: [...low, ...middle], average_check: high }, tactic: { en: 'Recent and large: raise frequency by a standing order.', ru: 'Недавние и крупные: поднять частоту постоянным заказом.', pl: 'Niedawni i duzi: podnieść częstość stałym zamówieniem.' } },
     { when: { recency_days: [...low, ...middle], average_check: [...low, ...middle] }, tactic: { en: 'Recent, with room in the check: one more line with each order.', ru: 'Недавние, в чеке есть место: ещё одна позиция к каждому заказу.', pl: 'Niedawni, w rachunku jest miejsce: jedna pozycja więcej do każdego zamówienia.' } },
+    { when: { silence_ratio: high, average_check: high }, tactic: { en: 'Large checks and long silence: the director calls and asks why.', ru: 'Крупный чек и долгая тишина: звонит директор и спрашивает почему.', pl: 'Duże rachunki i długa cisza: dzwoni dyrektor i pyta dlaczego.' } },
+    { when: { silence_ratio: high, average_check: [...low, ...middle] }, tactic: { en: 'Long silence: one reactivation, then leave in peace.', ru: 'Долгая тишина: одна реактивация, потом не трогать.', pl: 'Długa cisza: jedna reaktywacja, potem spokój.' } },
+    { when: { silence_ratio: [...low, ...middle], average_check: high }, tactic: { en: 'Recent and large: raise frequency by a standing order.', ru: 'Недавние и крупные: поднять частоту постоянным заказом.', pl: 'Niedawni i duzi: podnieść częstość stałym zamówieniem.' } },
+    { when: { silence_ratio: [...low, ...middle], average_check: [...low, ...middle] }, tactic: { en: 'Recent, with room in the check: one more line with each order.', ru: 'Недавние, в чеке есть место: ещё одна позиция к каждому заказу.', pl: 'Niedawni, w rachunku jest miejsce: jedna pozycja więcej do każdego zamówienia.' } },
   ],
 ];
 

@@ -13,6 +13,8 @@ const schema = v.strictObject({
   alive: v.optional(fromEntry),
   touches_month: v.optional(v.pipe(v.number(), v.minValue(0)), 2),
   touch_cost: v.optional(v.pipe(v.number(), v.minValue(0)), 0),
+  /** monthly price of the mailing service from so many addresses on */
+  tariff: v.optional(v.array(v.strictObject({ from: v.pipe(v.number(), v.minValue(0)), cost: v.pipe(v.number(), v.minValue(0)) })), []),
   ...commonEntries,
 });
 
@@ -31,7 +33,14 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers'],
   lines: ['customer_id', 'order_date'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { curve: { silence: 'BIGINT', at_risk: 'BIGINT', returned: 'BIGINT', probability: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', silence: 'BIGINT', state: 'VARCHAR' }, boundaries: { definition: 'VARCHAR', days: 'DOUBLE', judged: 'BIGINT', lost: 'BIGINT', share: 'DOUBLE', agreed: 'BIGINT' } },
+  shapes: {
+    curve: { silence: 'BIGINT', at_risk: 'BIGINT', returned: 'BIGINT', probability: 'DOUBLE' },
+    customers: { customer_id: 'VARCHAR', silence: 'BIGINT', state: 'VARCHAR', last_order: 'DATE', purchases: 'BIGINT', worth: 'DOUBLE' },
+    boundaries: { definition: 'VARCHAR', days: 'DOUBLE', judged: 'BIGINT', lost: 'BIGINT', share: 'DOUBLE', agreed: 'BIGINT' },
+    saving: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
+    dead: { customer_id: 'VARCHAR', last_order: 'DATE', silence: 'BIGINT', purchases: 'BIGINT', worth: 'DOUBLE', state: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR' },
+    states: { state: 'VARCHAR', customers: 'BIGINT', share: 'DOUBLE', cost_month: 'DECIMAL(38,4)' },
+  },
   tables({ lines, options, kept, has, given, face }) {
     const value = has('line_profit') || has('cost') ? 'line_profit' : has('net_amount') ? 'net_amount' : 'CAST(0 AS DOUBLE)';
     const days = `l AS (${lines}), days AS (SELECT DISTINCT customer_id, order_date FROM l WHERE customer_id IS NOT NULL AND order_date IS NOT NULL AND NOT is_return),
@@ -54,10 +63,19 @@ FROM population LEFT JOIN last USING (customer_id) LEFT JOIN worth USING (custom
 ${[['return', 'by_return', `(SELECT min(silence) FROM ${kept('curve')} WHERE probability < ${options.threshold} AND at_risk >= 10)`], ['own rhythm', 'by_gap', 'median(edge)'], ...(options.alive === undefined ? [] : [['p_alive', 'by_alive', 'NULL']])]
   .map(([name, flag, edge]) => `SELECT '${name}' AS definition, CAST(${edge} AS DOUBLE) AS days, count(${flag}) AS judged, count(*) FILTER (${flag}) AS lost, count(*) FILTER (${flag}) / CAST(nullif(count(${flag}), 0) AS DOUBLE) AS share, count(*) FILTER (${flag} AND by_all) AS agreed FROM told`)
   .join('\nUNION ALL ')}`,
+      // METHODS A48: what is no longer spent on those who are gone, less the gross profit of those who would have come back after all
+      saving: `WITH n AS (SELECT count(*) AS everybody, count(*) FILTER (state IN ('dead', 'never bought')) AS gone, count(*) FILTER (state = 'dead') AS dead, avg(worth / purchases) FILTER (state = 'dead' AND worth > 0) AS worth FROM ${kept('customers')}),
+ p AS (SELECT arg_min(probability, silence) AS probability FROM ${kept('curve')} WHERE probability < ${options.threshold} AND at_risk >= 10),
+ s AS (SELECT gone * ${options.touches_month} * ${options.touch_cost} AS messages, ${tariffOf('everybody', options.tariff)} - ${tariffOf('everybody - gone', options.tariff)} AS tariff, coalesce(dead * probability * 30.44 / ${options.horizon} * worth, 0) AS returns FROM n, p)
+SELECT * FROM (SELECT 1 AS position, 'messages' AS step, CAST(messages AS DOUBLE) AS amount, CAST(0 AS DOUBLE) AS low, CAST(messages AS DOUBLE) AS high FROM s UNION ALL SELECT 2, 'tariff', tariff, messages, messages + tariff FROM s WHERE tariff > 0 UNION ALL SELECT 3, 'lost returns', -returns, messages + tariff - returns, messages + tariff FROM s UNION ALL SELECT 4, 'net', messages + tariff - returns, least(0, messages + tariff - returns), greatest(0, messages + tariff - returns) FROM s) ORDER BY position`,
       states: `SELECT state, count(*) AS customers, count(*) / CAST(sum(count(*)) OVER () AS DOUBLE) AS share, count(*) * ${options.touches_month} * ${options.touch_cost} AS cost_month FROM ${kept('customers')} GROUP BY state ORDER BY state`,
     };
   },
-  facts: ({ kept, options }) => `SELECT (SELECT min(silence) FROM ${kept('curve')} WHERE probability < ${options.threshold} AND at_risk >= 10) AS boundary, count(*) FILTER (state = 'dead') AS dead, count(*) FILTER (state = 'never bought') AS never, count(*) AS customers, count(*) FILTER (state IN ('dead', 'never bought')) / CAST(nullif(count(*), 0) AS DOUBLE) AS dead_share, ${options.threshold} AS threshold, count(*) FILTER (state IN ('dead', 'never bought')) * ${options.touches_month} * ${options.touch_cost} AS saved_month FROM ${kept('customers')}`,
+  facts: ({ kept, options }) => `SELECT (SELECT min(silence) FROM ${kept('curve')} WHERE probability < ${options.threshold} AND at_risk >= 10) AS boundary, count(*) FILTER (state = 'dead') AS dead, count(*) FILTER (state = 'never bought') AS never, count(*) AS customers, count(*) FILTER (state IN ('dead', 'never bought')) / CAST(nullif(count(*), 0) AS DOUBLE) AS dead_share, ${options.threshold} AS threshold, count(*) FILTER (state IN ('dead', 'never bought')) * ${options.touches_month} * ${options.touch_cost} AS saved_month, (SELECT max(amount) FILTER (step = 'net') FROM ${kept('saving')}) AS net_saving, (SELECT -max(amount) FILTER (step = 'lost returns') FROM ${kept('saving')}) AS returns_month, (SELECT coalesce(sum(amount) FILTER (step IN ('messages', 'tariff')), 0) FROM ${kept('saving')}) AS saved FROM ${kept('customers')}`,
   findings: (facts, { locale }) =>
     facts['boundary'] === null || facts['boundary'] === undefined ? [finding(locale, 'no_boundary', { en: 'The file is too short, or customers return too reliably, to say from which silence on they are lost.', ru: 'Файл слишком короткий или клиенты возвращаются слишком надёжно: граница оттока не видна.', pl: 'Plik jest za krótki albo klienci wracają zbyt pewnie: granicy odejścia nie widać.' })] : [],
 });
+
+/** SQL: the monthly price for so many addresses, the step that they reach. */
+const tariffOf = (addresses: string, steps: readonly { readonly from: number; readonly cost: number }[]): string =>
+  steps.length === 0 ? '0' : `CASE ${steps.toSorted((one, other) => other.from - one.from).map(({ from, cost }) => `WHEN ${addresses} >= ${from} THEN ${cost}`).join(' ')} ELSE 0 END`;

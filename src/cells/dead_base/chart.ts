@@ -21,7 +21,7 @@ const draw: DrawPictures = (study) => {
     {
       table: 'boundaries',
       title: study.say({ en: 'Who counts as lost depends on where the line is drawn', ru: 'Кто потерян, зависит от того, где провести границу', pl: 'Kto jest stracony, zależy od tego, gdzie poprowadzić granicę' }),
-      note: study.say({ en: 'Customers lost, by the return curve of all, by the 95th percentile of their own gaps, by P(alive) under 20 %', ru: 'Потерянные клиенты: по общей кривой возврата, по 95-му процентилю собственных интервалов, по P(жив) ниже 20 %', pl: 'Straceni klienci: według wspólnej krzywej powrotów, 95. percentyla własnych odstępów, P(aktywny) poniżej 20 %' }),
+      note: study.say({ en: 'Customers lost, by the return curve of all, by the 95th percentile of their own gaps, by P(alive) under 20%', ru: 'Потерянные клиенты: по общей кривой возврата, по 95-му процентилю собственных интервалов, по P(жив) ниже 20 %', pl: 'Straceni klienci: według wspólnej krzywej powrotów, 95. percentyla własnych odstępów, P(aktywny) poniżej 20 %' }),
       n: study.number('customers') ?? 0,
       chart: {
         mark: 'bar',
@@ -35,6 +35,15 @@ const draw: DrawPictures = (study) => {
       n: study.number('customers') ?? 0,
       chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'state', label: '', names: { alive: { en: 'alive', ru: 'живые', pl: 'żywi' }, dead: { en: 'dead', ru: 'мёртвые', pl: 'martwi' }, 'never bought': { en: 'never bought', ru: 'не покупали', pl: 'nigdy nie kupili' }, unknown: { en: 'unknown', ru: 'неизвестно', pl: 'nieznane' } } } },
     },
+    ...((study.number('saved') ?? 0) === 0 ? [] : [
+      {
+        table: 'saving',
+        title: (study.number('net_saving') ?? 0) >= 0 ? study.say({ en: `Leaving them in peace saves ${study.figure('net_saving', 'money')} a month`, ru: `Если их не трогать, в месяц экономится ${study.figure('net_saving', 'money')}`, pl: `Pozostawienie ich w spokoju oszczędza ${study.figure('net_saving', 'money')} miesięcznie` }) : study.say({ en: `Keep writing: returns are worth ${study.figure('returns_month', 'money')} a month, messages cost ${study.figure('saved', 'money')}`, ru: `Писать дальше: возвраты стоят ${study.figure('returns_month', 'money')} в месяц, а сообщения — ${study.figure('saved', 'money')}`, pl: `Pisać dalej: powroty są warte ${study.figure('returns_month', 'money')} miesięcznie, a wiadomości kosztują ${study.figure('saved', 'money')}` }),
+        note: study.say({ en: 'A month: messages and service no longer paid, less the gross profit of those who would still have come back', ru: 'За месяц: сообщения и сервис, за которые больше не платят, минус прибыль тех, кто всё же вернулся бы', pl: 'Miesięcznie: wiadomości i usługa, za które już się nie płaci, minus zysk tych, którzy jednak by wrócili' }),
+        n: study.number('customers') ?? 0,
+        chart: { mark: 'span' as const, x: { column: 'step', label: '', names: { messages: { en: 'messages', ru: 'сообщения', pl: 'wiadomości' }, tariff: { en: 'service', ru: 'тариф', pl: 'taryfa' }, 'lost returns': { en: 'returns given up', ru: 'упущенные возвраты', pl: 'utracone powroty' }, net: { en: 'net', ru: 'итог', pl: 'netto' } } }, low: { column: 'low', format: 'money' as const, label: { en: 'Amount', ru: 'Сумма', pl: 'Kwota' } }, high: { column: 'high', format: 'money' as const, label: { en: 'Amount', ru: 'Сумма', pl: 'Kwota' } }, text: { column: 'amount', format: 'money' as const } },
+      },
+    ]),
   ];
 };
 

@@ -18,7 +18,8 @@ const drivers: CellKind<DriversOptions> = {
   body: 'yaml',
   schema: driversSchema,
   template: 'outcome: ltv\nerrors: hc3',
-  reads: ({ from }) => [from ?? ['surveys', 'order_lines', 'customers']].flat(),
+  reads: ({ from }) => [from ?? ['order_lines', 'customers']].flat(),
+  consults: ({ from }) => (from === undefined ? ['surveys'] : []),
   async evaluate(options, context) {
     const source = await chooseSource(options, context);
     if (!source.ok) return source;

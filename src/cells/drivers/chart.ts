@@ -21,7 +21,7 @@ const draw: DrawPictures = (study) => {
     {
       table: 'intervals',
       title: study.say({ en: `Together the predictors account for ${explained} of the variation`, ru: `Вместе предикторы объясняют ${explained} разброса`, pl: `Razem predyktory wyjaśniają ${explained} zmienności` }),
-      note: study.say({ en: 'Coefficients with 95 % intervals by classical and by robust errors', ru: 'Коэффициенты с 95 % интервалами по классическим и робастным ошибкам', pl: 'Współczynniki z przedziałami 95 % według błędów klasycznych i odpornych' }),
+      note: study.say({ en: 'Coefficients with 95% intervals by classical and by robust errors', ru: 'Коэффициенты с 95 % интервалами по классическим и робастным ошибкам', pl: 'Współczynniki z przedziałami 95 % według błędów klasycznych i odpornych' }),
       n,
       chart: {
         mark: 'dot',

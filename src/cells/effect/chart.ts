@@ -26,7 +26,7 @@ const draw: DrawPictures = (study) => {
               ru: `Действие против контроля: ${named.ru}, ${about.ru}${estimate} (от ${low} до ${high})`,
               pl: `Objęci wobec kontroli: ${named.pl}, ${about.pl}${estimate} (od ${low} do ${high})`,
             }),
-            note: isLog ? study.say({ en: 'Difference of logarithms with its 95 % interval, by method', ru: 'Разность логарифмов с 95 % интервалом, по методам', pl: 'Różnica logarytmów z przedziałem 95 %, według metody' }) : study.say({ en: 'Estimate a customer with its 95 % interval, by method', ru: 'Оценка на клиента с 95 % интервалом, по методам', pl: 'Oszacowanie na klienta z przedziałem 95 %, według metody' }),
+            note: isLog ? study.say({ en: 'Difference of logarithms with its 95% interval, by method', ru: 'Разность логарифмов с 95 % интервалом, по методам', pl: 'Różnica logarytmów z przedziałem 95 %, według metody' }) : study.say({ en: 'Estimate a customer with its 95% interval, by method', ru: 'Оценка на клиента с 95 % интервалом, по методам', pl: 'Oszacowanie na klienta z przedziałem 95 %, według metody' }),
             n,
             chart: { mark: 'dot' as const, x: { column: 'estimate', format: isRate ? ('share' as const) : ('number' as const), label: { en: 'Effect', ru: 'Эффект', pl: 'Efekt' } }, y: { column: 'method', label: { en: 'Method', ru: 'Метод', pl: 'Metoda' }, names: methods }, low: { column: 'ci_low' }, high: { column: 'ci_high' }, lines: [{ x: 0 }] },
           },

@@ -16,7 +16,11 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers'],
   lines: ['customer_id', 'order_date', 'net_amount'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { months: { month: 'DATE', base: 'BIGINT', activity: 'DOUBLE', active: 'BIGINT', new: 'BIGINT', returned: 'BIGINT', lapsed: 'BIGINT' }, panel: { position: 'INTEGER', metric: 'VARCHAR', value: 'DOUBLE', before: 'DOUBLE' } },
+  shapes: {
+    months: { month: 'DATE', base: 'BIGINT', activity: 'DOUBLE', active: 'BIGINT', new: 'BIGINT', returned: 'BIGINT', lapsed: 'BIGINT', partial: 'BOOLEAN' },
+    panel: { position: 'INTEGER', metric: 'VARCHAR', value: 'DOUBLE', before: 'DOUBLE', unit: 'VARCHAR' },
+    flow: { position: 'INTEGER', step: 'VARCHAR', low: 'BIGINT', high: 'BIGINT', customers: 'BIGINT' },
+  },
   tables: (sources) => ({ months: monthsSql(sources), flow: flowSql(sources.kept('months')), panel: panelSql(sources) }),
   facts: ({ kept }) => `SELECT m.*, m.active - m.new - m.returned + m.lapsed AS active_before FROM ${kept('months')} AS m ORDER BY month DESC LIMIT 1`,
   findings: (facts, { locale }) => [

@@ -19,7 +19,11 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers', 'products'],
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { levers: { lever: 'VARCHAR', base: 'DOUBLE', moved: 'DOUBLE', gain: 'DOUBLE', loss: 'DOUBLE', to_peers: 'DOUBLE', below_peers: 'BIGINT' }, identity: { active: 'BIGINT', frequency: 'DOUBLE', average_check: 'DOUBLE', margin: 'DOUBLE', gross_profit: 'DOUBLE' } },
+  shapes: {
+    levers: { lever: 'VARCHAR', base: 'DOUBLE', moved: 'DOUBLE', gain: 'DOUBLE', loss: 'DOUBLE', to_peers: 'DOUBLE', below_peers: 'BIGINT' },
+    identity: { active: 'BIGINT', frequency: 'DOUBLE', average_check: 'DOUBLE', margin: 'DOUBLE', gross_profit: 'DOUBLE', revenue: 'DOUBLE' },
+    peers: { lever: 'VARCHAR', to_peers: 'DOUBLE', below_peers: 'BIGINT' },
+  },
   tables({ lines, has, given, options, kept }) {
     const { step } = options;
     const profit = has('cost') ? 'line_profit' : 'net_amount';

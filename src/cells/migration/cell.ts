@@ -62,14 +62,14 @@ FROM ${side(early, 'before')} FULL JOIN ${side(late, 'after')} USING (customer_i
       {
         customers,
         matrix: `SELECT from_segment, to_segment, count(*) AS customers, sum(revenue_before) AS revenue_before, sum(revenue_after) AS revenue_after, count(*) / CAST(sum(count(*)) OVER (PARTITION BY from_segment) AS DOUBLE) AS share_of_from FROM ${kept} GROUP BY from_segment, to_segment ORDER BY from_segment, to_segment`,
-        flows: `SELECT segment, count(*) FILTER (side = 'from') AS before, count(*) FILTER (side = 'to' AND moved) AS came, count(*) FILTER (side = 'from' AND moved) AS went, count(*) FILTER (side = 'to') AS after, coalesce(sum(revenue_before) FILTER (side = 'from'), 0) AS revenue_before, coalesce(sum(revenue_after) FILTER (side = 'to'), 0) AS revenue_after
+        flows: `SELECT segment, count(*) FILTER (side = 'from') AS before, count(*) FILTER (side = 'to' AND moved) AS came, count(*) FILTER (side = 'from' AND moved) AS went, -count(*) FILTER (side = 'from' AND moved) AS out, count(*) FILTER (side = 'to') AS after, coalesce(sum(revenue_before) FILTER (side = 'from'), 0) AS revenue_before, coalesce(sum(revenue_after) FILTER (side = 'to'), 0) AS revenue_after
 FROM (SELECT from_segment AS segment, 'from' AS side, moved, revenue_before, revenue_after FROM ${kept} UNION ALL SELECT to_segment, 'to', moved, revenue_before, revenue_after FROM ${kept}) GROUP BY segment ORDER BY segment`,
         moves: `SELECT from_segment || ' → ' || to_segment AS move, count(*) AS customers, sum(revenue_after) - sum(revenue_before) AS revenue_change FROM ${kept} WHERE moved GROUP BY 1 ORDER BY customers DESC, move`,
       },
       context.params,
     );
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT count(*) FILTER (moved) AS moved, count(*) AS customers FROM ${kept}`, {});
+    const facts = await readFacts(context, `SELECT count(*) FILTER (moved) AS moved, count(*) AS customers, (SELECT arg_max(segment, came) FILTER (came > 0) FROM ${quotePath(context.id, 'flows')}) AS gained, (SELECT arg_max(segment, went) FILTER (went > 0) FROM ${quotePath(context.id, 'flows')}) AS lost FROM ${kept}`, {});
     if (!facts.ok) return facts;
     const names = new Set([...first.value.findings, ...second.value.findings].map(({ message }) => message));
     return done({

@@ -1,8 +1,10 @@
+import { sayCell } from '../../charts/bandNames.ts';
 import type { DrawPictures } from '../Picture.ts';
 
 const draw: DrawPictures = (study) => {
   if (study.rows('matrix') === 0) return [];
   const [moved, all] = [study.figure('moved', 'integer'), study.figure('customers', 'integer')];
+  const [gained, lost] = [sayCell(study.text('gained') ?? '—'), sayCell(study.text('lost') ?? '—')];
   const since = study.write(study.text('before'), 'date');
   return [
     {
@@ -23,6 +25,13 @@ const draw: DrawPictures = (study) => {
       note: study.say({ en: 'Customers by move; the fifteen largest', ru: 'Клиенты по переходам; пятнадцать крупнейших', pl: 'Klienci według przejścia; piętnaście największych' }),
       n: study.number('moved') ?? 0,
       chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'move', label: { en: 'Move', ru: 'Переход', pl: 'Przejście' } }, sort: '-customers', limit: 15 },
+    },
+    {
+      table: 'flows',
+      title: study.say({ en: `“${gained}” gained most customers, “${lost}” lost most`, ru: `Больше всех прибавил сегмент «${gained}», больше всех потерял «${lost}»`, pl: `Najwięcej zyskał segment „${gained}”, najwięcej stracił „${lost}”` }),
+      note: study.say({ en: 'Customers who left the segment, left of zero, and who came, right of it; number: customers now', ru: 'Слева от нуля — ушедшие из сегмента, справа — пришедшие; число — клиентов сейчас', pl: 'Na lewo od zera ci, którzy opuścili segment, na prawo ci, którzy przyszli; liczba: klienci teraz' }),
+      n: study.number('customers') ?? 0,
+      chart: { mark: 'span', y: { column: 'segment', label: { en: 'Segment', ru: 'Сегмент', pl: 'Segment' } }, low: { column: 'out', format: 'integer', label: { en: 'Went', ru: 'Ушли', pl: 'Odeszli' } }, high: { column: 'came', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, text: { column: 'after', format: 'integer' }, limit: 20 },
     },
   ];
 };

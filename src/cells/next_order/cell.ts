@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { commonEntries } from '../options.ts';
 import { sqlStudy } from '../sqlStudy.ts';
-import { finding } from '../study.ts';
+import { emptyTable, finding } from '../study.ts';
 
 const schema = v.strictObject({
   /** days ahead that the order book looks */
@@ -20,6 +20,8 @@ const forecast = (horizon: number): string => `CASE WHEN silence <= median_gap T
   last_order + CAST(round(median_gap) AS INTEGER) AS expected_order, last_order + CAST(floor(low_gap) AS INTEGER) AS early, last_order + CAST(ceil(high_gap) AS INTEGER) AS late,
   CASE WHEN silence > median_gap AND longer IS NULL THEN 'beyond' WHEN silence > median_gap THEN 'late' WHEN median_gap - silence <= ${horizon} THEN 'due' ELSE 'later' END AS state`;
 
+const items = { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', product_id: 'VARCHAR', product: 'VARCHAR', expected_order: 'DATE', qty: 'DOUBLE', rate_day: 'DOUBLE', state: 'VARCHAR', gaps: 'BIGINT', median_gap: 'DOUBLE', last_order: 'DATE', silence: 'BIGINT', interval_days: 'DOUBLE', expected_now: 'DATE', early: 'DATE', late: 'DATE' };
+
 /** When the next order is due, of what, and how much: by the customer's own rhythm. */
 export default sqlStudy<Options>({
   kind: 'next_order',
@@ -30,10 +32,12 @@ export default sqlStudy<Options>({
   lines: ['customer_id', 'order_date', 'net_amount'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
   shapes: {
-    customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', gaps: 'BIGINT', last_order: 'DATE', expected_order: 'DATE', state: 'VARCHAR', usual_value: 'DOUBLE' },
+    customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', gaps: 'BIGINT', last_order: 'DATE', expected_order: 'DATE', state: 'VARCHAR', usual_value: 'DOUBLE', median_gap: 'DOUBLE', silence: 'BIGINT', expected_now: 'DATE', early: 'DATE', late: 'DATE' },
     calendar: { week: 'DATE', orders: 'BIGINT', value: 'DOUBLE' },
-    items: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', product_id: 'VARCHAR', product: 'VARCHAR', expected_order: 'DATE', qty: 'DOUBLE', rate_day: 'DOUBLE', state: 'VARCHAR' },
+    items,
     accuracy: { level: 'DOUBLE', own_rhythm: 'DOUBLE', naive: 'DOUBLE', customers: 'BIGINT' },
+    due: { customer_id: 'VARCHAR', gaps: 'BIGINT', median_gap: 'DOUBLE', last_order: 'DATE', silence: 'BIGINT', usual_value: 'DOUBLE', expected_now: 'DATE', expected_order: 'DATE', early: 'DATE', late: 'DATE', state: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR' },
+    errors: { level: 'DOUBLE', forecast: 'VARCHAR', loss: 'DOUBLE' },
   },
   tables({ lines, has, options, kept, face }) {
     const { horizon, min_gaps } = options;
@@ -45,7 +49,7 @@ export default sqlStudy<Options>({
 SELECT customer_id, gaps, median_gap, last_order, silence, usual_value, ${forecast(horizon)}${face.column} FROM seen JOIN rhythm USING (customer_id)${face.join} ORDER BY customer_id`,
       calendar: `WITH due AS (SELECT greatest(0, date_diff('day', CAST($as_of AS DATE), expected_now)) AS ahead, usual_value FROM ${kept('customers')} WHERE expected_now IS NOT NULL)
 SELECT CAST($as_of AS DATE) + 1 + 7 * CAST(floor(greatest(0, ahead - 1) / 7) AS INTEGER) AS week, count(*) AS orders, sum(usual_value) AS value FROM due WHERE ahead <= ${horizon} GROUP BY week ORDER BY week`,
-      items: has('product_id') && has('qty') ? itemsSql(lines, options, face, has('product_name')) : "SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS VARCHAR) AS customer, CAST(NULL AS VARCHAR) AS manager, CAST(NULL AS VARCHAR) AS product_id, CAST(NULL AS VARCHAR) AS product, CAST(NULL AS DATE) AS expected_order, CAST(NULL AS DOUBLE) AS qty, CAST(NULL AS DOUBLE) AS rate_day, CAST(NULL AS VARCHAR) AS state WHERE FALSE",
+      items: has('product_id') && has('qty') ? itemsSql(lines, options, face, has('product_name')) : emptyTable(items),
       accuracy: `WITH ${occasions}, numbered AS (SELECT *, row_number() OVER (PARTITION BY customer_id ORDER BY day DESC) AS back FROM gaps),
  told AS (SELECT customer_id, quantile_cont(gap, 0.1) AS q10, median(gap) AS q50, quantile_cont(gap, 0.9) AS q90, arg_min(gap, back) AS naive FROM numbered WHERE back > 1 GROUP BY customer_id HAVING count(*) >= ${min_gaps}),
  judged AS (SELECT gap, naive, unnest([0.1, 0.5, 0.9]) AS level, unnest([q10, q50, q90]) AS told FROM told JOIN numbered USING (customer_id) WHERE back = 1)
@@ -57,6 +61,7 @@ SELECT CAST(level AS DOUBLE) AS level, avg(greatest(level * (gap - told), (level
   facts: ({ kept, lines, options }) => `SELECT count(*) AS foretold, count(*) FILTER (state IN ('due', 'late')) AS due, coalesce(sum(usual_value) FILTER (state IN ('due', 'late') AND expected_now <= CAST($as_of AS DATE) + ${options.horizon}), 0) AS value, count(*) FILTER (state = 'beyond') AS beyond, ${options.horizon} AS horizon, (SELECT own_rhythm FROM ${kept('accuracy')} WHERE level = 0.5) AS loss, (SELECT naive FROM ${kept('accuracy')} WHERE level = 0.5) AS naive_loss, (SELECT customers FROM ${kept('accuracy')} WHERE level = 0.5) AS judged, (SELECT count(DISTINCT customer_id) FROM (${lines}) WHERE NOT is_return) AS buyers FROM ${kept('customers')}`,
   findings(facts, { locale }) {
     const [foretold, buyers] = [Number(facts['foretold'] ?? 0), Number(facts['buyers'] ?? 0)];
+    if (buyers === 0) return [finding(locale, 'empty', { en: 'Nobody has bought yet: there is no rhythm to foretell from.', ru: 'Покупок пока нет: ритма для прогноза тоже.', pl: 'Nikt jeszcze nie kupił: nie ma rytmu do prognozy.' })];
     return buyers > foretold ? [finding(locale, 'few_gaps', { en: `${buyers - foretold} of ${buyers} buyers ordered too seldom to have a rhythm: nothing is foretold for them.`, ru: `Покупателей без ритма (слишком мало заказов): ${buyers - foretold} из ${buyers}; для них прогноза нет.`, pl: `Kupujący bez rytmu (za mało zamówień): ${buyers - foretold} z ${buyers}; dla nich nie ma prognozy.` })] : [];
   },
 });

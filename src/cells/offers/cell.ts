@@ -6,7 +6,7 @@ import type { CellKind } from '../CellKind.ts';
 import { customerFaces } from '../customerNames.ts';
 import { commonEntries, fromEntry } from '../options.ts';
 import { readLines } from '../readLines.ts';
-import { absentLines, absentStudy, baseHas, keepAll, readFacts } from '../study.ts';
+import { absentLines, absentStudy, baseHas, finding, keepAll, readFacts } from '../study.ts';
 
 const schema = v.strictObject({
   from: fromEntry,
@@ -60,7 +60,9 @@ FROM placed LEFT JOIN sums USING (customer_id) LEFT JOIN ${kept('offers')} AS o 
     );
     if (!made.ok) return made;
     const facts = await readFacts(context, `SELECT count(DISTINCT segment) AS segments, arg_max(offer, gap_value) AS best, max(gap_value) AS best_gap, (SELECT count(DISTINCT customer_id) FROM ${kept('below')}) AS below FROM ${kept('offers')}`, {});
-    return facts.ok ? done({ tables: made.value, findings: [], facts: { ...(asOf === null ? {} : { asOf }), windowDays, ...facts.value } }) : facts;
+    if (!facts.ok) return facts;
+    const findings = Number(facts.value['segments'] ?? 0) > 0 ? [] : [finding(context.locale, 'empty', { en: 'No customer in a segment has a gap to offer from.', ru: 'Ни у одного клиента в сегментах нет разрыва, из которого выросло бы предложение.', pl: 'Żaden klient w segmentach nie ma luki, z której wyrosłaby oferta.' })];
+    return done({ tables: made.value, findings, facts: { ...(asOf === null ? {} : { asOf }), windowDays, ...facts.value } });
   },
 };
 

@@ -23,7 +23,13 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines'],
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { entries: { entry: 'VARCHAR', customers: 'BIGINT', returned: 'BIGINT', second_share: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', revenue_180: 'DOUBLE' }, by_number: { number: 'BIGINT', customers: 'BIGINT', average_check: 'DOUBLE', panel: 'DOUBLE' }, curves: { entry: 'VARCHAR', day: 'BIGINT', with_second: 'DOUBLE' } },
+  shapes: {
+    entries: { entry: 'VARCHAR', customers: 'BIGINT', returned: 'BIGINT', second_share: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', revenue_180: 'DOUBLE', ripe: 'BIGINT' },
+    by_number: { number: 'BIGINT', customers: 'BIGINT', average_check: 'DOUBLE', panel: 'DOUBLE', panel_customers: 'BIGINT' },
+    curves: { entry: 'VARCHAR', day: 'BIGINT', with_second: 'DOUBLE', at_risk: 'BIGINT', n: 'BIGINT' },
+    panel: { number: 'BIGINT', average_check: 'DOUBLE', customers: 'BIGINT' },
+    old_ones: { maybe_old: 'BIGINT', customers: 'BIGINT' },
+  },
   tables({ lines, has, options }) {
     const condition = options.entry === undefined ? null : closeCondition(options.entry);
     const yes = condition?.ok ? `bool_or(coalesce(${condition.sql}, FALSE))` : has('promo_id') ? "bool_or(coalesce(CAST(promo_id AS VARCHAR), '') <> '')" : null;

@@ -15,8 +15,11 @@ const schema = v.strictObject({
 });
 
 const shapes = {
-  orders: { order_id: 'VARCHAR', on_time: 'BOOLEAN', in_full: 'BOOLEAN', otif: 'BOOLEAN' },
+  orders: { order_id: 'VARCHAR', on_time: 'BOOLEAN', in_full: 'BOOLEAN', otif: 'BOOLEAN', lines: 'BIGINT', due_date: 'DATE', delivered: 'DATE', days_late: 'BIGINT', state: 'VARCHAR', customer_id: 'VARCHAR' },
   summary: { level: 'VARCHAR', lines_or_orders: 'BIGINT', on_time: 'DOUBLE', in_full: 'DOUBLE', otif: 'DOUBLE' },
+  months: { month: 'DATE', orders: 'BIGINT', right_orders: 'BIGINT', on_time: 'DOUBLE', in_full: 'DOUBLE', rate: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE' },
+  customers: { customer_id: 'VARCHAR', orders: 'BIGINT', delivered: 'BIGINT', on_time_orders: 'BIGINT', in_full_orders: 'BIGINT', otif_orders: 'BIGINT', otif_rate: 'DOUBLE', on_time_rate: 'DOUBLE' },
+  reasons: { reason: 'VARCHAR', orders: 'BIGINT' },
 };
 
 /** On time, in full: by delivery line and by order, where an order is right only when all its lines are. */

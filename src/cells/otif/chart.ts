@@ -10,7 +10,7 @@ const draw: DrawPictures = (study) => {
       title: full
         ? study.say({ en: `${rate} of orders arrive on time and in full`, ru: `Вовремя и полностью приходит ${rate} заказов`, pl: `Na czas i w całości dociera ${rate} zamówień` })
         : study.say({ en: `${rate} of orders arrive on time`, ru: `Вовремя приходит ${rate} заказов`, pl: `Na czas dociera ${rate} zamówień` }),
-      note: study.say({ en: 'Share of orders by month of the promised date, 95 % interval', ru: 'Доля заказов по месяцу обещанной даты, интервал 95 %', pl: 'Udział zamówień według miesiąca terminu, przedział 95 %' }),
+      note: study.say({ en: 'Share of orders by month of the promised date, 95% interval', ru: 'Доля заказов по месяцу обещанной даты, интервал 95 %', pl: 'Udział zamówień według miesiąca terminu, przedział 95 %' }),
       n: study.number('judged') ?? 0,
       chart: { mark: 'line', x: { column: 'month', format: 'date', label: { en: 'Month', ru: 'Месяц', pl: 'Miesiąc' } }, y: { column: 'rate', format: 'share', label: { en: 'Share of orders', ru: 'Доля заказов', pl: 'Udział zamówień' } }, low: 'ci_low', high: 'ci_high' },
     },

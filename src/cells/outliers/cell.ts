@@ -27,7 +27,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers'],
   lines: ['customer_id', 'order_date', 'net_amount'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { customers: { customer_id: 'VARCHAR', ...faced, kind: 'VARCHAR', months: 'BIGINT', slope: 'DOUBLE', z: 'DOUBLE', state: 'VARCHAR' }, standing: { customer_id: 'VARCHAR', ...faced, kind: 'VARCHAR', change_month: 'DOUBLE', z: 'DOUBLE', state: 'VARCHAR', net: 'DOUBLE' }, months: { customer_id: 'VARCHAR', customer: 'VARCHAR', month: 'DATE', net: 'DOUBLE' } },
+  shapes: { customers: { customer_id: 'VARCHAR', ...faced, kind: 'VARCHAR', months: 'BIGINT', slope: 'DOUBLE', change_month: 'DOUBLE', usual_change: 'DOUBLE', z: 'DOUBLE', state: 'VARCHAR' }, standing: { customer_id: 'VARCHAR', ...faced, kind: 'VARCHAR', months: 'BIGINT', change_month: 'DOUBLE', usual_change: 'DOUBLE', z: 'DOUBLE', state: 'VARCHAR', net: 'DOUBLE' }, months: { customer_id: 'VARCHAR', customer: 'VARCHAR', month: 'DATE', net: 'DOUBLE', state: 'VARCHAR' } },
   tables({ lines, given, options, kept, face }) {
     const grouped = given(`customers.${options.by}`);
     const group = grouped ? `coalesce(CAST(g.kind AS VARCHAR), '—')` : `'—'`;

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { done, fail } from '../../database/outcome.ts';
 import { quotePath, quoteText } from '../../sql/quote.ts';
 import type { CellKind } from '../CellKind.ts';
+import { customerFaces } from '../customerNames.ts';
 import { fromEntry, textEntry } from '../options.ts';
 import { finding, keepAll, readFacts } from '../study.ts';
 
@@ -35,6 +36,7 @@ const overlap: CellKind<v.InferOutput<typeof schema>> = {
     if (!alike.ok) return alike;
     const parts = placed(alike.value['alike'] === true);
     const members = `WITH members AS (${parts.join('\nUNION ')}), size AS (SELECT segment, count(*) AS n FROM members GROUP BY segment)`;
+    const face = customerFaces(context.base);
     const made = await keepAll(
       context,
       {
@@ -42,7 +44,7 @@ const overlap: CellKind<v.InferOutput<typeof schema>> = {
 SELECT a.segment AS left_segment, b.segment AS right_segment, count(m.customer_id) AS customers, count(m.customer_id) / CAST(any_value(a.n) AS DOUBLE) AS share_of_left, count(m.customer_id) / CAST(any_value(a.n) + any_value(b.n) - count(m.customer_id) AS DOUBLE) AS jaccard
 FROM size AS a CROSS JOIN size AS b LEFT JOIN (SELECT x.customer_id, x.segment AS one, y.segment AS two FROM members AS x JOIN members AS y USING (customer_id)) AS m ON m.one = a.segment AND m.two = b.segment
 GROUP BY a.segment, b.segment ORDER BY a.segment, b.segment`,
-        customers: `${members} SELECT customer_id, count(*) AS segments, string_agg(segment, '; ' ORDER BY segment) AS segment FROM members GROUP BY customer_id ORDER BY customer_id`,
+        customers: `${members}, placed AS (SELECT customer_id, count(*) AS segments, string_agg(segment, '; ' ORDER BY segment) AS segment FROM members GROUP BY customer_id) SELECT customer_id, segments, segment${face.column} FROM placed${face.join} ORDER BY customer_id`,
       },
       context.params,
     );

@@ -20,7 +20,11 @@ const schema = v.strictObject({
 
 const mostRules = 100_000;
 
-const shapes = { rules: { left_item: 'VARCHAR', right_item: 'VARCHAR', orders: 'BIGINT', support: 'DOUBLE', confidence: 'DOUBLE', lift: 'DOUBLE', leverage: 'DOUBLE', conviction: 'DOUBLE' } };
+const shapes = {
+  rules: { left_item: 'VARCHAR', right_item: 'VARCHAR', orders: 'BIGINT', support: 'DOUBLE', confidence: 'DOUBLE', lift: 'DOUBLE', leverage: 'DOUBLE', conviction: 'DOUBLE', jaccard: 'DOUBLE', cosine: 'DOUBLE', left_orders: 'BIGINT', right_orders: 'BIGINT', baskets: 'BIGINT' },
+  strongest: { pair: 'VARCHAR', orders: 'BIGINT', confidence: 'DOUBLE', lift: 'DOUBLE' },
+  sets: { customer_type: 'VARCHAR', item: 'VARCHAR', buyers: 'BIGINT', of_buyers: 'BIGINT', penetration: 'DOUBLE', lift: 'DOUBLE' },
+};
 
 /** What is bought together, and what a customer of a type usually takes. */
 const pairs: CellKind<v.InferOutput<typeof schema>> = {

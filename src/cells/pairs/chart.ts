@@ -8,6 +8,7 @@ const draw: DrawPictures = (study) => {
   return [
     {
       table: 'strongest',
+      wide: true,
       title: study.say({ en: `“${left}” and “${right}” go together ${lift} times more often than by chance`, ru: `«${left}» и «${right}» берут вместе в ${lift} раза чаще, чем случайно`, pl: `„${left}” i „${right}” idą razem ${lift} razy częściej niż przypadkiem` }),
       note: study.say({ en: 'Lift: how much more often than by chance; the fifteen strongest pairs', ru: 'Лифт: во сколько раз чаще случайного; пятнадцать сильнейших пар', pl: 'Lift: ile razy częściej niż przypadkiem; piętnaście najsilniejszych par' }),
       n: study.number('baskets') ?? 0,

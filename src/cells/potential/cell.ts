@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { done } from '../../database/outcome.ts';
 import { quotePath } from '../../sql/quote.ts';
+import { evidenceGrade } from '../../traits/evidenceGrade.ts';
 import type { CellKind } from '../CellKind.ts';
 import { customerFaces } from '../customerNames.ts';
 import { commonEntries, fromEntry } from '../options.ts';
@@ -17,7 +18,12 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { steps: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', base: 'DOUBLE', white_space: 'DOUBLE', wallet: 'DOUBLE', comeback: 'DOUBLE', plan: 'DOUBLE', grade: 'VARCHAR' }, managers: { manager: 'VARCHAR', customers: 'BIGINT', base: 'DOUBLE', plan: 'DOUBLE', growth: 'DOUBLE' } };
+const shapes = {
+  steps: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
+  customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', base: 'DOUBLE', white_space: 'DOUBLE', wallet: 'DOUBLE', comeback: 'DOUBLE', plan: 'DOUBLE', grade: 'VARCHAR', demand: 'DOUBLE' },
+  managers: { manager: 'VARCHAR', customers: 'BIGINT', base: 'DOUBLE', plan: 'DOUBLE', growth: 'DOUBLE', white_space: 'DOUBLE', wallet: 'DOUBLE', comeback: 'DOUBLE' },
+  grades: { grade: 'VARCHAR', customers: 'BIGINT', wallet: 'DOUBLE', wallet_share: 'DOUBLE' },
+};
 
 /** A plan of turnover for the next window, built from what each customer could still buy. */
 const potential: CellKind<v.InferOutput<typeof schema>> = {
@@ -39,8 +45,7 @@ const potential: CellKind<v.InferOutput<typeof schema>> = {
     const { white_space: white, wallet, return: comeback } = options.chance;
     const gaps = options.gaps === undefined ? 'SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS DOUBLE) AS gap WHERE FALSE' : `SELECT customer_id, CAST(sum(gap_value) AS DOUBLE) AS gap FROM ${quotePath(...options.gaps.split('.'))} WHERE gap_value > 0 GROUP BY customer_id`;
     const demand = baseHas(context, 'customers.demand_annual') ? 'SELECT customer_id, CAST(any_value(demand_annual) AS DOUBLE) * CAST($window_days AS DOUBLE) / 365 AS demand FROM main.customers WHERE demand_annual > 0 GROUP BY customer_id' : 'SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS DOUBLE) AS demand WHERE FALSE';
-    const told = "lower(coalesce(CAST(source AS VARCHAR), ''))";
-    const graded = baseHas(context, 'competitors.source') ? `SELECT customer_id, min(CASE WHEN regexp_matches(${told}, 'custom|invoice|тамож|счет|счёт|наклад|celn|faktur') THEN 'A' WHEN regexp_matches(${told}, 'interview|survey|интервью|опрос|wywiad|ankiet') THEN 'B' ELSE 'C' END) AS grade FROM main.competitors GROUP BY customer_id` : "SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS VARCHAR) AS grade WHERE FALSE";
+    const graded = baseHas(context, 'competitors.source') ? `SELECT customer_id, min(${evidenceGrade('source')}) AS grade FROM main.competitors GROUP BY customer_id` : "SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS VARCHAR) AS grade WHERE FALSE";
     const face = customerFaces(context.base);
     const earlier = 'order_date <= CAST($as_of AS DATE) - CAST($window_days AS INTEGER) AND order_date > CAST($as_of AS DATE) - 2 * CAST($window_days AS INTEGER)';
     const customers = `WITH l AS (${lines.value.sql}), sums AS (SELECT customer_id, greatest(0, coalesce(CAST(sum(net_amount) FILTER (in_window) AS DOUBLE), 0)) AS base, greatest(0, coalesce(CAST(sum(net_amount) FILTER (${earlier}) AS DOUBLE), 0)) AS before FROM l WHERE customer_id IS NOT NULL GROUP BY customer_id),

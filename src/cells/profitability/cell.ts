@@ -20,7 +20,11 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'visits', 'receivables'],
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount', 'cost'],
   absent: { en: 'Add a file with orders and cost.', ru: 'Добавьте файл с заказами и себестоимостью.', pl: 'Dodaj plik z zamówieniami i kosztem.' },
-  shapes: { customers: { customer_id: 'VARCHAR', gross_profit: 'DOUBLE', cost_to_serve: 'DOUBLE', profit: 'DOUBLE' }, whale: { customers_share: 'DOUBLE', cumulative_profit: 'DOUBLE' } },
+  shapes: {
+    customers: { customer_id: 'VARCHAR', gross_profit: 'DOUBLE', cost_to_serve: 'DOUBLE', profit: 'DOUBLE', revenue: 'DOUBLE', orders: 'BIGINT', returned: 'DOUBLE', visit_cost: 'DOUBLE', overdue_cost: 'DOUBLE', profit_share: 'DOUBLE' },
+    whale: { customers_share: 'DOUBLE', cumulative_profit: 'DOUBLE', cumulative_share: 'DOUBLE' },
+    losing: { customer_id: 'VARCHAR', revenue: 'DOUBLE', gross_profit: 'DOUBLE', orders: 'BIGINT', returned: 'DOUBLE', visit_cost: 'DOUBLE', overdue_cost: 'DOUBLE', cost_to_serve: 'DOUBLE', profit: 'DOUBLE', profit_share: 'DOUBLE', customer: 'VARCHAR', manager: 'VARCHAR' },
+  },
   tables({ lines, given, options, kept, face }) {
     const visits = given('visits.cost') && given('visits.customer_id') ? 'SELECT customer_id, CAST(sum(cost) AS DOUBLE) AS visit_cost FROM main.visits WHERE visit_date <= $as_of AND visit_date > CAST($as_of AS DATE) - CAST($window_days AS INTEGER) GROUP BY customer_id' : 'SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS DOUBLE) AS visit_cost WHERE FALSE';
     const paid = given('receivables.paid_date') ? 'least(coalesce(CAST(paid_date AS DATE), CAST($as_of AS DATE)), CAST($as_of AS DATE))' : 'CAST($as_of AS DATE)';

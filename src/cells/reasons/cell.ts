@@ -27,7 +27,12 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['order_lines', 'customers', 'progress', 'visits', 'campaigns'],
   lines: ['customer_id', 'order_date', 'net_amount'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
-  shapes: { reasons: { reason: 'VARCHAR', customers: 'BIGINT', value: 'DOUBLE', value_share: 'DOUBLE', running_share: 'DOUBLE', fixable: 'BOOLEAN' }, log: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', reason: 'VARCHAR', told: 'DATE', state: 'VARCHAR', value: 'DOUBLE' }, unasked: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', last_order: 'DATE', silent_days: 'BIGINT', value: 'DOUBLE' }, contact: { contacted: 'BOOLEAN', customers: 'BIGINT', returned: 'BIGINT', return_rate: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' } },
+  shapes: {
+    reasons: { reason: 'VARCHAR', customers: 'BIGINT', value: 'DOUBLE', value_share: 'DOUBLE', running_share: 'DOUBLE', fixable: 'BOOLEAN', lapsed: 'BIGINT', customers_share: 'DOUBLE' },
+    log: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', reason: 'VARCHAR', told: 'DATE', state: 'VARCHAR', value: 'DOUBLE', last_order: 'DATE', silent_days: 'BIGINT' },
+    unasked: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', last_order: 'DATE', silent_days: 'BIGINT', value: 'DOUBLE' },
+    contact: { contacted: 'BOOLEAN', customers: 'BIGINT', returned: 'BIGINT', return_rate: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
+  },
   tables({ lines, has, given, options, kept, face }) {
     const logged = given('progress.customer_id') && given('progress.item') && given('progress.value');
     const day = given('progress.done_date') ? 'CAST(done_date AS DATE)' : 'CAST(NULL AS DATE)';

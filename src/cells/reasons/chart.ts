@@ -21,7 +21,7 @@ const draw: DrawPictures = (study) => {
           {
             table: 'contact',
             title: study.say({ en: 'How many of the silent came back, contacted or not', ru: 'Сколько молчавших вернулось: со связью и без', pl: 'Ilu milczących wróciło: z kontaktem i bez' }),
-            note: study.say({ en: 'Share with an order within 60 days, 95 % interval; who is contacted was chosen, not drawn', ru: 'Доля с заказом за 60 дней, 95 %-й интервал; с кем связаться, выбирали, а не тянули жребий', pl: 'Udział z zamówieniem w 60 dni, przedział 95 %; kontakt był wybierany, nie losowany' }),
+            note: study.say({ en: 'Share with an order within 60 days, 95% interval; who is contacted was chosen, not drawn', ru: 'Доля с заказом за 60 дней, 95 %-й интервал; с кем связаться, выбирали, а не тянули жребий', pl: 'Udział z zamówieniem w 60 dni, przedział 95 %; kontakt był wybierany, nie losowany' }),
             n: study.number('silent') ?? 0,
             chart: { mark: 'dot', x: { column: 'return_rate', format: 'share', label: { en: 'Came back', ru: 'Вернулись', pl: 'Wrócili' } }, y: { column: 'contacted', scale: 'band', names: { true: { en: 'contacted', ru: 'связались', pl: 'z kontaktem' }, false: { en: 'not contacted', ru: 'не связались', pl: 'bez kontaktu' } }, label: { en: 'Contact', ru: 'Связь', pl: 'Kontakt' } }, low: 'low', high: 'high' },
           },

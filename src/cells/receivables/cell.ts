@@ -17,9 +17,9 @@ const schema = v.strictObject({
 });
 
 const shapes = {
-  customers: { customer_id: 'VARCHAR', balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', weighted_days: 'DOUBLE', ...Object.fromEntries(buckets.map((bucket) => [bucket, 'DECIMAL(18,4)'])) },
-  ageing: { bucket: 'VARCHAR', amount: 'DECIMAL(18,4)', share: 'DOUBLE' },
-  summary: { balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', dso: 'DOUBLE', best_possible_dso: 'DOUBLE', average_days_delinquent: 'DOUBLE', collection_effectiveness: 'DOUBLE' },
+  customers: { customer_id: 'VARCHAR', balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', weighted_days: 'DOUBLE', ...Object.fromEntries(buckets.map((bucket) => [bucket, 'DECIMAL(18,4)'])), prepayment: 'DECIMAL(18,4)', open_invoices: 'BIGINT', oldest_days: 'BIGINT' },
+  ageing: { bucket: 'VARCHAR', amount: 'DECIMAL(18,4)', share: 'DOUBLE', invoices: 'BIGINT' },
+  summary: { balance: 'DECIMAL(18,4)', overdue: 'DECIMAL(18,4)', overdue_share: 'DOUBLE', weighted_days: 'DOUBLE', sales: 'DOUBLE', dso: 'DOUBLE', dso_countback: 'DOUBLE', best_possible_dso: 'DOUBLE', average_days_delinquent: 'DOUBLE', collection_effectiveness: 'DOUBLE' },
   worklist: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', overdue: 'DECIMAL(18,4)', balance: 'DECIMAL(18,4)', weighted_days: 'DOUBLE', oldest_days: 'BIGINT', bucket: 'VARCHAR', step: 'VARCHAR', message: 'VARCHAR' },
 };
 
@@ -93,9 +93,15 @@ function summarySql(options: v.InferOutput<typeof schema>, context: CellContext,
   const sales = sold ? `(SELECT CAST(sum(net_amount) AS DOUBLE) FROM main.order_lines WHERE order_date <= $as_of AND order_date > CAST($as_of AS DATE) - ${options.sales_days})` : 'CAST(NULL AS DOUBLE)';
   // the balance that many days earlier can be told only where payments and invoices carry their dates
   const opening = has('paid_date') && has('invoice_date') && has('amount') ? `(SELECT coalesce(CAST(sum(amount) AS DOUBLE), 0) FROM ${all} WHERE invoice_date <= CAST($as_of AS DATE) - ${options.sales_days} AND (paid_date IS NULL OR paid_date > CAST($as_of AS DATE) - ${options.sales_days}))` : 'CAST(NULL AS DOUBLE)';
+  // months of sales are taken off the balance from the latest backwards until nothing of it is left
+  const countback = sold
+    ? `(SELECT CASE WHEN sum(net) >= any_value(balance) AND any_value(balance) > 0 THEN sum(CASE WHEN before >= balance THEN 0 WHEN before + net <= balance THEN days ELSE days * (balance - before) / net END) END
+ FROM (SELECT net, days, sum(net) OVER (ORDER BY month DESC) - net AS before, (SELECT CAST(balance AS DOUBLE) FROM t) AS balance FROM (SELECT month, coalesce(net, 0) AS net, date_diff('day', month, least(CAST(month + INTERVAL 1 MONTH AS DATE), CAST($as_of AS DATE) + 1)) AS days
+  FROM (SELECT CAST(unnest(generate_series(date_trunc('month', (SELECT min(order_date) FROM main.order_lines)), date_trunc('month', CAST($as_of AS DATE)), INTERVAL 1 MONTH)) AS DATE) AS month) LEFT JOIN (SELECT CAST(date_trunc('month', order_date) AS DATE) AS month, CAST(sum(net_amount) AS DOUBLE) AS net FROM main.order_lines WHERE order_date <= $as_of GROUP BY 1) USING (month))))`
+    : 'CAST(NULL AS DOUBLE)';
   return `WITH ${invoices}, t AS (SELECT coalesce(sum(open_now), 0) AS balance, coalesce(sum(open_now) FILTER (days > 0), 0) AS overdue, CAST(sum(open_now * days) FILTER (days > 0) AS DOUBLE) AS weighted, ${sales} AS sales, ${opening} AS opening FROM invoices)
 SELECT balance, overdue, CAST(overdue AS DOUBLE) / CAST(nullif(balance, 0) AS DOUBLE) AS overdue_share, weighted / CAST(nullif(overdue, 0) AS DOUBLE) AS weighted_days, sales,
-  CAST(balance AS DOUBLE) * ${options.sales_days} / nullif(greatest(sales, 0), 0) AS dso, CAST(balance - overdue AS DOUBLE) * ${options.sales_days} / nullif(greatest(sales, 0), 0) AS best_possible_dso,
+  CAST(balance AS DOUBLE) * ${options.sales_days} / nullif(greatest(sales, 0), 0) AS dso, ${countback} AS dso_countback, CAST(balance - overdue AS DOUBLE) * ${options.sales_days} / nullif(greatest(sales, 0), 0) AS best_possible_dso,
   CAST(overdue AS DOUBLE) * ${options.sales_days} / nullif(greatest(sales, 0), 0) AS average_days_delinquent,
   -- of what could have been collected since then, the part that was
   (opening + sales - CAST(balance AS DOUBLE)) * 100 / nullif(opening + sales - CAST(balance - overdue AS DOUBLE), 0) AS collection_effectiveness FROM t`;

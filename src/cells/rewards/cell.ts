@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { done } from '../../database/outcome.ts';
 import type { Localised } from '../../messages/locale.ts';
-import { quotePath, quoteText } from '../../sql/quote.ts';
+import { quotePath } from '../../sql/quote.ts';
 import { describeCoefficients } from '../../statistics/linear/describeModel.ts';
 import { fitLeastSquares } from '../../statistics/linear/fitLeastSquares.ts';
 import type { CellKind } from '../CellKind.ts';
@@ -10,14 +10,19 @@ import { double, keepColumns, text } from '../keepColumns.ts';
 import { commonEntries } from '../options.ts';
 import { readLines } from '../readLines.ts';
 import { absentLines, baseHas, finding, keepAll, readFacts } from '../study.ts';
+import { jointWords, rewardSql } from './rewardSql.ts';
 
 const schema = v.strictObject({
   /** words in the name of a campaign that is joint marketing */
-  joint: v.optional(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1), v.maxLength(20)), ['joint', 'co-op', 'coop', 'co-marketing', 'совместн', 'ко-маркетинг', 'wspóln', 'comarketing']),
+  joint: v.optional(v.pipe(v.array(v.pipe(v.string(), v.nonEmpty())), v.minLength(1), v.maxLength(20)), jointWords),
   ...commonEntries,
 });
 
-const shapes = { customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', discount: 'DOUBLE', bonus: 'DOUBLE', bonus_paid: 'DOUBLE', joint_marketing: 'DOUBLE', reward: 'DOUBLE', reward_share: 'DOUBLE' }, forms: { form: 'VARCHAR', amount: 'DOUBLE', customers: 'BIGINT', amount_share: 'DOUBLE' }, basis: { driver: 'VARCHAR', coefficient: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', p: 'DOUBLE' } };
+const shapes = {
+  customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', discount: 'DOUBLE', bonus: 'DOUBLE', bonus_paid: 'DOUBLE', joint_marketing: 'DOUBLE', reward: 'DOUBLE', reward_share: 'DOUBLE', net: 'DOUBLE', volume: 'DOUBLE', breadth: 'BIGINT', regularity: 'BIGINT', margin_before: 'DOUBLE' },
+  forms: { form: 'VARCHAR', amount: 'DOUBLE', customers: 'BIGINT', amount_share: 'DOUBLE', of_list: 'DOUBLE' },
+  basis: { driver: 'VARCHAR', coefficient: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', p: 'DOUBLE' },
+};
 const forms = ['discount', 'bonus', 'bonus_paid', 'joint_marketing'] as const;
 const drivers = ['volume', 'breadth', 'regularity', 'margin_before'] as const;
 const fewest = 30;
@@ -41,16 +46,7 @@ const rewards: CellKind<v.InferOutput<typeof schema>> = {
       ...(has('discount_pct') ? ['WHEN discount_pct >= 0 AND discount_pct < 1 THEN CAST(net_amount AS DOUBLE) / (1 - discount_pct)'] : []),
     ];
     const listed = ways.length === 0 ? 'CAST(NULL AS DOUBLE)' : `CASE ${ways.join(' ')} END`;
-    const tiered = given('plans.tier_threshold') && given('plans.tier_rate') && given('plans.customer_id') && given('plans.period_start');
-    const rate = 'CASE WHEN max(tier_rate) OVER () > 1 THEN tier_rate / 100 ELSE tier_rate END';
-    const bonus = tiered
-      ? `WITH tiers AS (SELECT customer_id, CAST(tier_threshold AS DOUBLE) AS threshold, ${rate} AS rate, CAST(period_start AS DATE) AS since FROM main.plans WHERE tier_threshold > 0 AND customer_id IS NOT NULL AND period_start <= $as_of AND ${given('plans.period_end') ? 'coalesce(CAST(period_end AS DATE), CAST(period_start + INTERVAL 1 YEAR AS DATE))' : 'CAST(period_start + INTERVAL 1 YEAR AS DATE)'} >= CAST($as_of AS DATE)), sold AS (SELECT t.customer_id, t.since, CAST(sum(l.net_amount) AS DOUBLE) AS net FROM (SELECT DISTINCT customer_id, since FROM tiers) AS t JOIN l ON l.customer_id = t.customer_id AND l.order_date >= t.since GROUP BY ALL) SELECT customer_id, max(rate * net) FILTER (threshold <= net) AS bonus FROM tiers JOIN sold USING (customer_id, since) GROUP BY customer_id`
-      : 'SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS DOUBLE) AS bonus WHERE FALSE';
-    const isJoint = `(${options.joint.map((word) => `contains(lower(CAST(campaign_id AS VARCHAR)), ${quoteText(word.toLowerCase())})`).join(' OR ')})`;
-    const spent = [...(given('campaigns.cost') ? ['coalesce(CAST(cost AS DOUBLE), 0)'] : []), ...(given('campaigns.bonus_cost') ? ['coalesce(CAST(bonus_cost AS DOUBLE), 0)'] : [])].join(' + ') || '0';
-    const campaigns = given('campaigns.customer_id') && given('campaigns.campaign_id')
-      ? `SELECT customer_id, sum(${given('campaigns.bonus_cost') ? 'CAST(bonus_cost AS DOUBLE)' : '0'}) FILTER (NOT ${isJoint}) AS bonus_paid, sum(${spent}) FILTER (${isJoint}) AS joint_marketing FROM main.campaigns WHERE customer_id IS NOT NULL${given('campaigns.sent_at') ? ' AND CAST(sent_at AS DATE) <= $as_of AND CAST(sent_at AS DATE) > CAST($as_of AS DATE) - CAST($window_days AS INTEGER)' : ''} GROUP BY customer_id`
-      : 'SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS DOUBLE) AS bonus_paid, CAST(NULL AS DOUBLE) AS joint_marketing WHERE FALSE';
+    const { bonus, campaigns, tiered } = rewardSql(given, options.joint);
     const face = customerFaces(context.base);
     const customers = `WITH l AS (${lines.value.sql}), priced AS (SELECT *, ${listed} AS listed FROM l WHERE in_window AND customer_id IS NOT NULL AND NOT is_return AND net_amount > 0),
  per AS (SELECT customer_id, CAST(sum(net_amount) AS DOUBLE) AS net, coalesce(sum(listed - CAST(net_amount AS DOUBLE)), 0) AS discount, ${has('category') ? 'count(DISTINCT category)' : 'CAST(NULL AS BIGINT)'} AS breadth, count(DISTINCT date_trunc('month', order_date)) AS active_months, sum(coalesce(listed, CAST(net_amount AS DOUBLE)) - CAST(net_amount - line_profit AS DOUBLE)) FILTER (line_profit IS NOT NULL) / nullif(sum(coalesce(listed, CAST(net_amount AS DOUBLE))) FILTER (line_profit IS NOT NULL), 0) AS margin_before FROM priced GROUP BY customer_id),

@@ -17,7 +17,7 @@ const draw: DrawPictures = (study) => {
     {
       table: 'basis',
       title: paid === undefined ? study.say({ en: 'Nothing of what we want is clearly rewarded', ru: 'Ничто из желаемого явно не поощряется', pl: 'Nic z tego, czego chcemy, nie jest wyraźnie nagradzane' }) : study.say({ en: `What is rewarded most is ${paid.en}`, ru: `Больше всего поощряется: ${paid.ru}`, pl: `Najbardziej nagradza się: ${paid.pl}` }),
-      note: study.say({ en: 'Standardised partial coefficient of the rank of reward, 95 % interval; right of zero means rewarded', ru: 'Стандартизованный частный коэффициент ранга поощрения, 95 %-й интервал; справа от нуля — поощряется', pl: 'Standaryzowany cząstkowy współczynnik rangi nagrody, przedział 95 %; na prawo od zera: nagradzane' }),
+      note: study.say({ en: 'Standardised partial coefficient of the rank of reward, 95% interval; right of zero means rewarded', ru: 'Стандартизованный частный коэффициент ранга поощрения, 95 %-й интервал; справа от нуля — поощряется', pl: 'Standaryzowany cząstkowy współczynnik rangi nagrody, przedział 95 %; na prawo od zera: nagradzane' }),
       n: study.number('customers') ?? 0,
       chart: { mark: 'dot', x: { column: 'coefficient', format: 'number', label: { en: 'Coefficient', ru: 'Коэффициент', pl: 'Współczynnik' } }, y: { column: 'driver', scale: 'band', label: { en: 'For what', ru: 'За что', pl: 'Za co' }, names: drivers }, low: 'low', high: 'high', lines: [{ x: 0 }] },
     },

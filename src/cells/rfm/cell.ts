@@ -4,7 +4,7 @@ import type { Locale } from '../../messages/locale.ts';
 import { quoteText } from '../../sql/quote.ts';
 import { bandByCuts, quantileCuts } from '../../segments/bands.ts';
 import type { CellContext, CellKind, Finding } from '../CellKind.ts';
-import { customerNames } from '../customerNames.ts';
+import { customerFaces, customerNames } from '../customerNames.ts';
 import { absentFindings } from '../findings.ts';
 import { commonEntries, readText, segmentEntry, settingsEntry } from '../options.ts';
 import { finding } from '../study.ts';
@@ -54,14 +54,15 @@ FROM ${sheet.value.relation} WHERE frequency > 0)`;
     const levels = { recency: recency.length + 1, frequency: frequency.length + 1, monetary: money.length + 1 };
     const score = (column: string, points: readonly number[]): string => bandByCuts(points, undefined, 'quantile').level(`CAST(${column} AS DOUBLE)`);
     const names = customerNames(context.base);
+    const face = customerFaces(context.base);
     const named = cellNames(levels, options, context);
     const r = `${levels.recency + 1} - (${score('recency_days', recency)}) AS r`;
     const scored = options.score === 'nested' ? nestedScores(buyers, r, options.bands) : `scored AS (\nSELECT *, ${r}, ${score('frequency', frequency)} AS f, ${score('monetary', money)} AS m FROM ${buyers}\n)`;
     const customers = await context.keep(
       'customers',
       `WITH ${scored}
-SELECT customer_id, recency_days, frequency, monetary, r, f, m, concat(r, f, m) AS cell, n.segment, revenue, gross_profit${names.column}
-FROM scored LEFT JOIN ${named} AS n USING (r, f, m)${names.join} ORDER BY customer_id`,
+SELECT customer_id, recency_days, frequency, monetary, r, f, m, concat(r, f, m) AS cell, n.segment, revenue, gross_profit${names.column}${face.column}
+FROM scored LEFT JOIN ${named} AS n USING (r, f, m)${names.join}${face.join} ORDER BY customer_id`,
     );
     if (!customers.ok) return customers;
     const cells = await context.keep(

@@ -19,7 +19,12 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: ['customer_id', 'order_date', 'net_amount'],
   needs: ['customers.customer_id', 'customers.source'],
   absent: { en: 'No file tells where customers came from: add customers with a source.', ru: 'Нет файла с источником клиента: добавьте клиентов с источником.', pl: 'Żaden plik nie podaje źródła klienta: dodaj klientów ze źródłem.' },
-  shapes: { sources: { source: 'VARCHAR', customers: 'BIGINT', bought: 'BIGINT', conversion: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', profit_each: 'DOUBLE', contactable_share: 'DOUBLE' }, contactability: { state: 'VARCHAR', customers: 'BIGINT', customers_share: 'DOUBLE' }, never: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', source: 'VARCHAR', created_at: 'DATE', contact_state: 'VARCHAR' } },
+  shapes: {
+    sources: { source: 'VARCHAR', customers: 'BIGINT', bought: 'BIGINT', conversion: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', profit_each: 'DOUBLE', contactable_share: 'DOUBLE', registered: 'BIGINT', soon: 'BIGINT', soon_share: 'DOUBLE', revenue: 'DOUBLE', gross_profit: 'DOUBLE' },
+    contactability: { state: 'VARCHAR', customers: 'BIGINT', customers_share: 'DOUBLE', revenue: 'DOUBLE' },
+    never: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', source: 'VARCHAR', created_at: 'DATE', contact_state: 'VARCHAR' },
+    unreached: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', contact_state: 'VARCHAR', source: 'VARCHAR', revenue: 'DOUBLE' },
+  },
   tables({ lines, has, given, options, face }) {
     const column = (name: string, type: string, otherwise = 'NULL'): string => (given(`customers.${name}`) ? `CAST(any_value(${name}) AS ${type})` : `CAST(${otherwise} AS ${type})`);
     const email = `coalesce(regexp_matches(email, '^[^@\\s]+@[^@\\s]+\\.[^@\\s.]+$'), FALSE)`;

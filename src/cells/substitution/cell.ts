@@ -26,9 +26,9 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   needs: ['products.product_id', 'products.substitute_group'],
   absent: { en: 'No file tells which products replace each other: add products with a substitute group.', ru: 'Нет файла, где указаны аналоги: добавьте товары с группой аналогов.', pl: 'Żaden plik nie podaje zamienników: dodaj towary z grupą zamienników.' },
   shapes: {
-    offers: { customer_id: 'VARCHAR', product_id: 'VARCHAR', substitute_id: 'VARCHAR', qty: 'DOUBLE', gain: 'DOUBLE', ...faced },
-    swaps: { product_id: 'VARCHAR', product: 'VARCHAR', substitute_id: 'VARCHAR', substitute: 'VARCHAR', swap: 'VARCHAR', margin: 'DOUBLE', substitute_margin: 'DOUBLE', customers: 'BIGINT', qty: 'DOUBLE', gain: 'DOUBLE' },
-    customers: { customer_id: 'VARCHAR', offers: 'BIGINT', gain: 'DOUBLE', best: 'VARCHAR', ...faced },
+    offers: { customer_id: 'VARCHAR', product_id: 'VARCHAR', product: 'VARCHAR', substitute_id: 'VARCHAR', substitute: 'VARCHAR', qty: 'DOUBLE', price: 'DOUBLE', substitute_price: 'DOUBLE', margin: 'DOUBLE', substitute_margin: 'DOUBLE', gain: 'DOUBLE', ...faced },
+    swaps: { product_id: 'VARCHAR', product: 'VARCHAR', substitute_id: 'VARCHAR', substitute: 'VARCHAR', swap: 'VARCHAR', price: 'DOUBLE', substitute_price: 'DOUBLE', margin: 'DOUBLE', substitute_margin: 'DOUBLE', customers: 'BIGINT', qty: 'DOUBLE', gain: 'DOUBLE' },
+    customers: { customer_id: 'VARCHAR', offers: 'BIGINT', gain: 'DOUBLE', best: 'VARCHAR', instead_of: 'VARCHAR', ...faced },
   },
   tables({ lines, options, kept, face, given }) {
     const name = given('products.product_name') ? 'coalesce(any_value(product_name), product_id)' : 'product_id';

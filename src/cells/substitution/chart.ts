@@ -7,6 +7,7 @@ const draw: DrawPictures = (study) => {
   return [
     {
       table: 'swaps',
+      wide: true,
       title: study.say({ en: `${study.figure('gain', 'money')} more gross profit if ${taken} of the volume changes over`, ru: `Ещё ${study.figure('gain', 'money')} валовой прибыли, если перейдёт ${taken} объёма`, pl: `${study.figure('gain', 'money')} zysku brutto więcej, jeśli przejdzie ${taken} wolumenu` }),
       note: study.say({ en: 'Substitutes of the same use and price with a better margin; quantity of the window', ru: 'Аналоги того же назначения и цены с лучшей маржой; объём периода', pl: 'Zamienniki o tym samym użyciu i cenie, z lepszą marżą; wolumen okresu' }),
       n: study.number('customers') ?? 0,

@@ -14,7 +14,7 @@ const draw: DrawPictures = (study) => {
         : study.number('median') === null
           ? study.say({ en: 'More than half are still waiting', ru: 'Больше половины ещё ждут', pl: 'Ponad połowa wciąż czeka' })
           : isSecond ? study.say({ en: `Half have bought again by day ${median}`, ru: `Половина купила снова к ${median}-му дню`, pl: `Połowa kupiła ponownie do dnia ${median}` }) : study.say({ en: `Half have had it by ${median}`, ru: `У половины это случилось к ${median}`, pl: `U połowy zdarzyło się do ${median}` }),
-      note: study.say({ en: 'Share for whom it has not happened yet (Kaplan–Meier), with 95 % limits', ru: 'Доля тех, с кем ещё не случилось (Каплан — Мейер), с 95 % границами', pl: 'Udział tych, którym się jeszcze nie zdarzyło (Kaplan–Meier), z granicami 95 %' }),
+      note: study.say({ en: 'Share for whom it has not happened yet (Kaplan–Meier), with 95% limits', ru: 'Доля тех, с кем ещё не случилось (Каплан — Мейер), с 95 % границами', pl: 'Udział tych, którym się jeszcze nie zdarzyło (Kaplan–Meier), z granicami 95 %' }),
       n: study.number('n') ?? 0,
       chart: {
         mark: 'line',

@@ -16,7 +16,13 @@ export default sqlStudy<Options>({
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount'],
   needs: ['plans.plan_value', 'plans.period_start'],
   absent: { en: 'No file lists plans: add plans with a period, a metric and a value.', ru: 'Нет файла с планами: добавьте планы с периодом, показателем и значением.', pl: 'Żaden plik nie podaje planów: dodaj plany z okresem, miarą i wartością.' },
-  shapes: { targets: { scope: 'VARCHAR', who: 'VARCHAR', manager: 'VARCHAR', metric: 'VARCHAR', plan: 'DOUBLE', fact: 'DOUBLE', done_share: 'DOUBLE', expected: 'DOUBLE', forecast: 'DOUBLE', state: 'VARCHAR', bonus: 'DOUBLE' }, managers: { who: 'VARCHAR', done_share: 'DOUBLE', gone: 'DOUBLE', state: 'VARCHAR' }, tasks: { who: 'VARCHAR', task: 'VARCHAR', plan: 'DOUBLE', fact: 'DOUBLE', done_share: 'DOUBLE' }, lags: { weeks: 'BIGINT', correlation: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', manager_weeks: 'BIGINT' } },
+  shapes: {
+    targets: { scope: 'VARCHAR', who: 'VARCHAR', manager: 'VARCHAR', metric: 'VARCHAR', plan: 'DOUBLE', fact: 'DOUBLE', done_share: 'DOUBLE', expected: 'DOUBLE', forecast: 'DOUBLE', state: 'VARCHAR', bonus: 'DOUBLE', customer_id: 'VARCHAR', gone: 'DOUBLE', bonus_at_stake: 'DOUBLE', since: 'DATE', until: 'DATE' },
+    managers: { who: 'VARCHAR', done_share: 'DOUBLE', gone: 'DOUBLE', state: 'VARCHAR', metric: 'VARCHAR', plan: 'DOUBLE', fact: 'DOUBLE', forecast: 'DOUBLE', bonus: 'DOUBLE' },
+    tasks: { who: 'VARCHAR', task: 'VARCHAR', plan: 'DOUBLE', fact: 'DOUBLE', done_share: 'DOUBLE', gone: 'DOUBLE', expected: 'DOUBLE', state: 'VARCHAR' },
+    lags: { weeks: 'BIGINT', correlation: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', manager_weeks: 'BIGINT' },
+    open_bonus: { scope: 'VARCHAR', who: 'VARCHAR', manager: 'VARCHAR', metric: 'VARCHAR', plan: 'DOUBLE', fact: 'DOUBLE', done_share: 'DOUBLE', forecast: 'DOUBLE', bonus: 'DOUBLE' },
+  },
   tables(sources) {
     const { kept } = sources;
     return {

@@ -25,7 +25,7 @@ const draw: DrawPictures = (study) => {
     {
       table: 'lags',
       title: study.text('told') === 'true' || study.number('told') === 1 ? study.say({ en: `Sales go with visits made ${study.figure('best_lag', 'integer')} weeks before`, ru: `Продажи связаны с визитами за ${study.figure('best_lag', 'integer')} нед. до них`, pl: `Sprzedaż wiąże się z wizytami sprzed ${study.figure('best_lag', 'integer')} tyg.` }) : study.say({ en: 'Visits and later sales of a manager, week by week', ru: 'Визиты и последующие продажи менеджера, по неделям', pl: 'Wizyty i późniejsza sprzedaż opiekuna, tygodniami' }),
-      note: study.say({ en: 'Correlation of weekly visits with turnover so many weeks later, means of manager and week taken off; 95 % interval', ru: 'Корреляция недельных визитов с выручкой столько недель спустя, за вычетом средних менеджера и недели; 95 %-й интервал', pl: 'Korelacja tygodniowych wizyt z przychodem tyle tygodni później, po odjęciu średnich opiekuna i tygodnia; przedział 95 %' }),
+      note: study.say({ en: 'Correlation of weekly visits with turnover so many weeks later, means of manager and week taken off; 95% interval', ru: 'Корреляция недельных визитов с выручкой столько недель спустя, за вычетом средних менеджера и недели; 95 %-й интервал', pl: 'Korelacja tygodniowych wizyt z przychodem tyle tygodni później, po odjęciu średnich opiekuna i tygodnia; przedział 95 %' }),
       n: study.number('manager_weeks') ?? 0,
       chart: { mark: 'dot', x: { column: 'weeks', format: 'integer', label: { en: 'Weeks later', ru: 'Недель спустя', pl: 'Tygodni później' } }, y: { column: 'correlation', format: 'number', label: { en: 'Correlation', ru: 'Корреляция', pl: 'Korelacja' } }, low: 'low', high: 'high', lines: [{ y: 0 }] },
     },

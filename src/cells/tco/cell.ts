@@ -24,7 +24,11 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: null,
   needs: ['progress.customer_id', 'progress.item', 'progress.value'],
   absent: { en: 'No file tells components of the cost of ownership: add rows of progress such as “TCO: logistics” with an amount.', ru: 'Нет файла с компонентами стоимости владения: добавьте строки прогрессов вида «ТСО: логистика» с суммой.', pl: 'Żaden plik nie podaje składników kosztu posiadania: dodaj wiersze postępów, np. „TCO: logistyka” z kwotą.' },
-  shapes: { components: { component: 'VARCHAR', customers: 'BIGINT', amount: 'DOUBLE', amount_share: 'DOUBLE' }, customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', component: 'VARCHAR', amount: 'DOUBLE', total: 'DOUBLE', price_share: 'DOUBLE' } },
+  shapes: {
+    components: { component: 'VARCHAR', customers: 'BIGINT', amount: 'DOUBLE', amount_share: 'DOUBLE', priced: 'BIGINT', is_price: 'BOOLEAN' },
+    customers: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', component: 'VARCHAR', amount: 'DOUBLE', total: 'DOUBLE', price_share: 'DOUBLE', amount_share: 'DOUBLE' },
+    largest: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', component: 'VARCHAR', amount: 'DOUBLE', total: 'DOUBLE', amount_share: 'DOUBLE', price_share: 'DOUBLE' },
+  },
   tables({ given, options, kept, face }) {
     const day = given('progress.done_date') ? "coalesce(CAST(done_date AS DATE), DATE '1900-01-01')" : "DATE '1900-01-01'";
     const begins = options.prefix.map((prefix) => `starts_with(told, ${quoteText(prefix.toLowerCase())})`).join(' OR ');

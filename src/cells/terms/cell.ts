@@ -23,7 +23,10 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: ['customer_id', 'order_date', 'net_amount'],
   needs: ['customers.customer_id'],
   absent: { en: 'No file lists customers with their groups.', ru: 'Нет файла с клиентами и их группами.', pl: 'Żaden plik nie podaje klientów z grupami.' },
-  shapes: { groups: { group_by: 'VARCHAR', across: 'VARCHAR', customers: 'BIGINT', discount: 'DOUBLE', terms_days: 'DOUBLE', terms_days_weighted: 'DOUBLE', margin: 'DOUBLE', revenue: 'DOUBLE' }, odd: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', group_by: 'VARCHAR', discount: 'DOUBLE', usual_discount: 'DOUBLE', margin: 'DOUBLE', usual_margin: 'DOUBLE' } },
+  shapes: {
+    groups: { group_by: 'VARCHAR', across: 'VARCHAR', customers: 'BIGINT', discount: 'DOUBLE', terms_days: 'DOUBLE', terms_days_weighted: 'DOUBLE', margin: 'DOUBLE', revenue: 'DOUBLE', buyers: 'BIGINT', revenue_each: 'DOUBLE', small: 'BOOLEAN' },
+    odd: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', group_by: 'VARCHAR', discount: 'DOUBLE', usual_discount: 'DOUBLE', margin: 'DOUBLE', usual_margin: 'DOUBLE', across: 'VARCHAR', revenue: 'DOUBLE' },
+  },
   tables({ lines, has, given, options, face }) {
     const groupOf = (name: string): string => (given(`customers.${name}`) ? `coalesce(CAST(any_value(${quoteName(name)}) AS VARCHAR), '—')` : "'—'");
     const ways = [

@@ -15,7 +15,10 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: ['customer_id', 'order_date', 'net_amount'],
   needs: ['plans.tier_threshold', 'plans.period_start'],
   absent: { en: 'No file tells bonus thresholds: add plans with tier_threshold.', ru: 'Нет файла с порогами бонусов: добавьте планы с порогами.', pl: 'Żaden plik nie podaje progów bonusowych: dodaj plany z progami.' },
-  shapes: { customers: { customer_id: 'VARCHAR', sold: 'DOUBLE', threshold: 'DOUBLE', remain: 'DOUBLE', probability: 'DOUBLE' }, near: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', sold: 'DOUBLE', threshold: 'DOUBLE', remain: 'DOUBLE', done_share: 'DOUBLE', probability: 'DOUBLE', bonus: 'DOUBLE' } },
+  shapes: {
+    customers: { customer_id: 'VARCHAR', sold: 'DOUBLE', threshold: 'DOUBLE', remain: 'DOUBLE', probability: 'DOUBLE', done_share: 'DOUBLE', days_left: 'BIGINT', need_month: 'DOUBLE', rate: 'DOUBLE', bonus: 'DOUBLE', reached: 'DOUBLE', state: 'VARCHAR' },
+    near: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', sold: 'DOUBLE', threshold: 'DOUBLE', remain: 'DOUBLE', done_share: 'DOUBLE', probability: 'DOUBLE', bonus: 'DOUBLE', days_left: 'BIGINT', need_month: 'DOUBLE', rate: 'DOUBLE', reached: 'DOUBLE', state: 'VARCHAR' },
+  },
   tables({ lines, given, kept, face }) {
     const end = given('plans.period_end') ? 'coalesce(CAST(period_end AS DATE), CAST(period_start + INTERVAL 1 YEAR AS DATE) - 1)' : 'CAST(period_start + INTERVAL 1 YEAR AS DATE) - 1';
     const rate = given('plans.tier_rate') ? 'CASE WHEN max(tier_rate) OVER () > 1 THEN tier_rate / 100 ELSE tier_rate END' : 'CAST(NULL AS DOUBLE)';

@@ -16,7 +16,12 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { response: { visits: 'BIGINT', slope: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', gain: 'DOUBLE', gain_low: 'DOUBLE', gain_high: 'DOUBLE', cost: 'DOUBLE' }, classes: { turnover_class: 'BIGINT', customers: 'BIGINT', visits_month: 'DOUBLE', net_month: 'DOUBLE', optimum: 'DOUBLE' }, coefficients: { term: 'VARCHAR', estimate: 'DOUBLE', error: 'DOUBLE', p: 'DOUBLE' } };
+const shapes = {
+  response: { visits: 'BIGINT', slope: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', gain: 'DOUBLE', gain_low: 'DOUBLE', gain_high: 'DOUBLE', cost: 'DOUBLE' },
+  classes: { turnover_class: 'BIGINT', customers: 'BIGINT', visits_month: 'DOUBLE', net_month: 'DOUBLE', optimum: 'DOUBLE', slope_needed: 'DOUBLE', beyond_tried: 'BOOLEAN' },
+  coefficients: { term: 'VARCHAR', estimate: 'DOUBLE', error: 'DOUBLE', p: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
+  advice: { turnover_class: 'INTEGER', what: 'VARCHAR', visits: 'DOUBLE' },
+};
 
 /** How sales move with visits within the same customer, and where another visit no longer pays. */
 const visitResponse: CellKind<v.InferOutput<typeof schema>> = {

@@ -19,7 +19,11 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount'],
   needs: ['visits.customer_id', 'visits.visit_date'],
   absent: { en: 'No file lists visits.', ru: 'Нет файла с визитами.', pl: 'Żaden plik nie podaje wizyt.' },
-  shapes: { customers: { customer_id: 'VARCHAR', visits: 'BIGINT', hits: 'BIGINT', revenue: 'DOUBLE', turnover_class: 'INTEGER', usual_visits: 'DOUBLE', state: 'VARCHAR', cost_above: 'DOUBLE' }, over: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', visits: 'BIGINT', usual_visits: 'DOUBLE', revenue: 'DOUBLE', cost_above: 'DOUBLE' } },
+  shapes: {
+    customers: { customer_id: 'VARCHAR', visits: 'BIGINT', hits: 'BIGINT', revenue: 'DOUBLE', turnover_class: 'INTEGER', usual_visits: 'DOUBLE', state: 'VARCHAR', cost_above: 'DOUBLE', visits_month: 'DOUBLE', hit_rate: 'DOUBLE', cost: 'DOUBLE', last_visit: 'DATE', orders: 'BIGINT', gross_profit: 'DOUBLE', revenue_per_visit: 'DOUBLE' },
+    over: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', visits: 'BIGINT', usual_visits: 'DOUBLE', revenue: 'DOUBLE', cost_above: 'DOUBLE', visits_month: 'DOUBLE', hits: 'BIGINT', hit_rate: 'DOUBLE', cost: 'DOUBLE', last_visit: 'DATE', orders: 'BIGINT', gross_profit: 'DOUBLE', revenue_per_visit: 'DOUBLE', turnover_class: 'INTEGER', state: 'VARCHAR' },
+    managers: { manager: 'VARCHAR', visits: 'BIGINT', hits: 'BIGINT', hit_rate: 'DOUBLE', customers: 'BIGINT' },
+  },
   tables({ lines, given, options, kept, face }) {
     const cost = given('visits.cost') ? 'CAST(cost AS DOUBLE)' : 'CAST(NULL AS DOUBLE)';
     const manager = given('visits.manager') ? 'manager' : 'CAST(NULL AS VARCHAR)';

@@ -16,7 +16,13 @@ const schema = v.strictObject({
   ...commonEntries,
 });
 
-const shapes = { gaps: { customer_id: 'VARCHAR', customer_type: 'VARCHAR', category: 'VARCHAR', penetration: 'DOUBLE', expected: 'DOUBLE', actual: 'DOUBLE', gap_value: 'DOUBLE', status: 'VARCHAR', contact: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR' }, best: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', gap_value: 'DOUBLE', category: 'VARCHAR' }, categories: { category: 'VARCHAR', customers: 'BIGINT', gap_value: 'DOUBLE' } };
+const shapes = {
+  gaps: { customer_id: 'VARCHAR', customer_type: 'VARCHAR', category: 'VARCHAR', penetration: 'DOUBLE', expected: 'DOUBLE', actual: 'DOUBLE', gap_value: 'DOUBLE', status: 'VARCHAR', contact: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR' },
+  best: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', gap_value: 'DOUBLE', category: 'VARCHAR', of_category: 'DOUBLE' },
+  categories: { category: 'VARCHAR', customers: 'BIGINT', gap_value: 'DOUBLE', buy_none: 'BIGINT', without_contact: 'BIGINT' },
+  matrix: { customer_id: 'VARCHAR', customer_type: 'VARCHAR', category: 'VARCHAR', penetration: 'DOUBLE', expected: 'DOUBLE', actual: 'DOUBLE', gap_value: 'DOUBLE', breadth: 'BIGINT', revenue: 'DOUBLE' },
+  statuses: { status: 'VARCHAR', gaps: 'BIGINT', gap_value: 'DOUBLE' },
+};
 
 /** What customers like this one usually buy and this one does not, or buys less of. */
 const whitespace: CellKind<v.InferOutput<typeof schema>> = {
@@ -55,7 +61,7 @@ SELECT customer_id, customer_type, category, penetration, expected, actual, pene
 FROM (SELECT *, peer_takers / CAST(peers AS DOUBLE) AS penetration, peer_share / nullif(1 - peer_share, 0) * (total - actual) AS expected FROM usual) WHERE expected IS NOT NULL ORDER BY customer_id, category`;
     const kept = quotePath(context.id, 'matrix');
     const gaps = `SELECT g.customer_id, customer_type, g.category, penetration, expected, actual, gap_value, ${sides.status} AS status, ${sides.contact} AS contact${face.column.replaceAll('customer_id', 'g.customer_id')}
-FROM ${kept} AS g${sides.joins}${face.join.replace('USING (customer_id)', 'ON face.customer_id = g.customer_id')} WHERE gap_value > 0 ORDER BY g.customer_id, g.category`;
+FROM ${kept} AS g${sides.joins}${face.join.replace('AS face USING (customer_id)', 'AS face ON face.customer_id = g.customer_id')} WHERE gap_value > 0 ORDER BY g.customer_id, g.category`;
     // kept first so that the cell's own name reads the gaps
     const made = await keepAll(context, { gaps: gaps.replace(kept, `(${matrix})`), matrix, ...furtherTables(quotePath(context.id, 'gaps')) }, params);
     if (!made.ok) return made;

@@ -170,6 +170,7 @@ function numbersOf({ format }: Drawn, { currency }: ChartText): string {
     case 'number':
       return '#,##0.##';
     case 'date':
+    case 'month':
     case 'text':
       return 'General';
   }

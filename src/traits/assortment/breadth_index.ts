@@ -4,7 +4,7 @@ export default {
   id: 'breadth_index',
   label: { en: 'Breadth index', ru: 'Индекс ширины', pl: 'Indeks szerokości' },
   definition: {
-    en: 'Categories bought as a share of the categories that at least 40 % of the buyers of the same type take.',
+    en: 'Categories bought as a share of the categories that at least 40% of the buyers of the same type take.',
     ru: 'Купленные категории в доле от тех, что берут не менее 40 % покупателей того же типа.',
     pl: 'Kupione kategorie jako udział w kategoriach, które bierze co najmniej 40 % kupujących tego samego typu.',
   },

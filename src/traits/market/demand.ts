@@ -13,6 +13,15 @@ export default {
   direction: 'higher',
   ways: [
     {
+      needs: ['customers.demand_annual', 'customers.size_metric', 'order_lines.net_amount', 'order_lines.order_date', 'order_lines.customer_id'],
+      aggregates: {
+        customers: { given: 'any_value(demand_annual)' },
+        sized: { estimate: 'any_value(estimate)' },
+      },
+      expression:
+        'coalesce(CAST(given AS DOUBLE), estimate)',
+    },
+    {
       needs: ['customers.demand_annual'],
       aggregates: {
         customers: { given: 'any_value(demand_annual)' },

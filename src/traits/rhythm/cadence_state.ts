@@ -4,7 +4,7 @@ export default {
   id: 'cadence_state',
   label: { en: 'Cadence', ru: 'Ритм покупок', pl: 'Rytm zakupów' },
   definition: {
-    en: 'alarm: silent longer than 90 % of the own gaps and than median + 3 robust deviations; watch: longer than 90 %; empty with fewer than 3 gaps.',
+    en: 'alarm: silent longer than 90% of the own gaps and than median + 3 robust deviations; watch: longer than 90%; empty with fewer than 3 gaps.',
     ru: 'alarm: тишина дольше 90 % своих интервалов и медианы + 3 робастных отклонения; watch: дольше 90 %; пусто при менее чем 3 интервалах.',
     pl: 'alarm: cisza dłuższa niż 90 % własnych odstępów i niż mediana + 3 odporne odchylenia; watch: dłuższa niż 90 %; puste poniżej 3 odstępów.',
   },

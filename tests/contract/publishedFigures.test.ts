@@ -1,0 +1,87 @@
+import { describe, expect, test } from 'vitest';
+import { records, runOnFiles } from './runCells.ts';
+
+const header = 'order_id,order_date,customer_id,product_id,category,qty,net_amount,cost\n';
+const day = (iso: string, add: number): string => new Date(Date.parse(`${iso}T00:00:00Z`) + add * 86_400_000).toISOString().slice(0, 10);
+const fixed = (value: unknown, digits: number): string => Number(value).toFixed(digits);
+/** so many customers with one answer each */
+const answers = (counts: Readonly<Record<number, number>>): string => {
+  const scores = Object.entries(counts).flatMap(([score, count]) => Array.from({ length: count }, () => score));
+  return `response_id,customer_id,response_date,nps\n${scores.map((score, index) => `r${index},c${index},2024-05-01,${score}`).join('\n')}\n`;
+};
+
+describe('published and recomputed values of METHODS B', () => {
+  test('B2: rhythm of gaps 28, 31, 30, 29, 33, 30, alarm on day 33 and not on day 90', async () => {
+    const days = [28, 31, 30, 29, 33, 30].reduce<string[]>((all, gap) => [...all, day(all.at(-1) ?? '', gap)], ['2024-01-01']);
+    const file = { 'orders.csv': header + days.map((date, index) => `${index},${date},A,p,x,1,100,50\n`).join('') };
+    const at = async (silence: number) => records(await runOnFiles({ 'cadence id=c': `as_of: ${day(days.at(-1) ?? '', silence)}` }, file), 'c', 'customers')[0];
+    const told = await at(33);
+    expect([fixed(told?.['mean_gap'], 5), fixed(told?.['cv'], 8), fixed(told?.['regularity_k'], 4)]).toEqual(['30.16667', '0.05709618', '373.5097']);
+    expect((1 / Number(told?.['cv']) ** 2).toFixed(4)).toBe('306.7509');
+    expect([(await at(30))?.['state'], (await at(33))?.['state'], (await at(40))?.['state']]).toEqual(['ok', 'watch', 'alarm']);
+  });
+
+  test('B3: variation of the published series is 58.69 % by week, 29.27 % by four and 19.36 % by twelve weeks (tolerance 0.005 points)', async () => {
+    const weeks = [0, 15, 40, 15, 10, 15, 20, 15, 10, 15, 20, 15, 5, 20, 45, 20, 15, 20, 25, 20, 15, 20, 25, 20, 40, 10, 35, 10, 5, 10, 15, 10, 5, 10, 15, 10];
+    // XYZ of the concentration study takes calendar months as its step: one value a month, and the step is said
+    const sums = (step: number): number[] => Array.from({ length: weeks.length / step }, (_, at) => weeks.slice(at * step, (at + 1) * step).reduce((sum, value) => sum + value, 0));
+    const variation = async (values: readonly number[]) => {
+      const rows = values.map((value, month) => `a${month},${new Date(Date.UTC(2020, month, 15)).toISOString().slice(0, 10)},A,p,x,1,${value},0\n`);
+      const frame = [0, values.length - 1].map((month) => `z${month},${new Date(Date.UTC(2020, month, 15)).toISOString().slice(0, 10)},Z,p,x,1,1,0\n`);
+      const result = await runOnFiles({ 'concentration id=c': `as_of: ${new Date(Date.UTC(2020, values.length, 0)).toISOString().slice(0, 10)}\nwindow_days: 3000` }, { 'orders.csv': header + [...rows, ...frame].join('') });
+      expect(result.cells[0]?.findings.map(({ kind }) => kind)).toContain('xyz_step');
+      return 100 * Number(records(result, 'c', 'customers').find((row) => row['customer_id'] === 'A')?.['cv_month']);
+    };
+    expect([fixed(await variation(weeks), 2), fixed(await variation(sums(4)), 2), fixed(await variation(sums(12)), 2)]).toEqual(['58.69', '29.27', '19.36']);
+  });
+
+  test('B7: Gini .4620911, corrected .5134346; .6472, HHI 3103.52, CR4 .88', async () => {
+    const summary = async (amounts: readonly number[]) => records(await runOnFiles({ 'concentration id=c': '{}' }, { 'orders.csv': header + amounts.map((amount, index) => `${index},2024-05-01,c${index},p,x,1,${amount},0\n`).join('') }), 'c', 'summary')[0];
+    const one = await summary([541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261]);
+    expect([fixed(one?.['gini'], 7), fixed(one?.['gini_unbiased'], 7)]).toEqual(['0.4620911', '0.5134346']);
+    const other = await summary([50, 20, 10, 8, 5, 3, 2, 1, 0.6, 0.4]);
+    expect([fixed(other?.['gini'], 4), fixed(other?.['hhi'], 2), fixed(other?.['cr4'], 2)]).toEqual(['0.6472', '3103.52', '0.88']);
+  });
+
+  test('B12: forty promoters, thirty-five passives, twenty-five critics: 15, adjusted interval −.70 to 29.82', async () => {
+    const result = await runOnFiles({ 'nps id=n': 'as_of: 2024-06-30' }, { 'surveys.csv': answers({ 10: 40, 8: 35, 3: 25 }) });
+    for (const row of records(result, 'n', 'scores')) expect([row['basis'], fixed(row['nps'], 2), fixed(row['ci_low'], 2), fixed(row['ci_high'], 2)]).toEqual([row['basis'], '15.00', '-0.70', '29.82']);
+  });
+
+  test('B13: scores 4.2, 3.8 and 3.5 of five under importance .4, .3 and .3 are 3.87', async () => {
+    // tenths of a score come from ten customers whose answers differ by one
+    const points = [['quality', 4.2, 0.4], ['delivery', 3.8, 0.3], ['price', 3.5, 0.3]] as const;
+    const rows = points.flatMap(([touchpoint, mean, importance]) => Array.from({ length: 10 }, (_, at) => `${touchpoint}${at},c${at},2024-05-01,${touchpoint},${Math.floor(mean) + (at < Math.round((mean % 1) * 10) ? 1 : 0)},5,${importance}\n`));
+    const [summary] = records(await runOnFiles({ 'csi id=c': 'as_of: 2024-06-30' }, { 'surveys.csv': `response_id,customer_id,response_date,touchpoint,score,scale_max,importance\n${rows.join('')}` }), 'c', 'summary');
+    expect(fixed(1 + (4 * Number(summary?.['weighted_csi'])) / 100, 2)).toBe('3.87');
+  });
+
+  test('B15: Wilson intervals of Newcombe 1998 on attached orders', async () => {
+    for (const [attached, all, low, high] of [[81, 263, '0.2553', '0.3662'], [15, 148, '0.0624', '0.1605'], [0, 20, '0.0000', '0.1611'], [1, 29, '0.0061', '0.1718']] as const) {
+      const rows = Array.from({ length: all }, (_, at) => `${at},2024-05-01,c${at},m,main,1,10,5\n${at < attached ? `${at},2024-05-01,c${at},a,addon,1,10,5\n` : ''}`).join('');
+      const [summary] = records(await runOnFiles({ 'attach id=a': "main: category = 'main'\naddon: category = 'addon'\nas_of: 2024-06-30" }, { 'orders.csv': header + rows }), 'a', 'summary');
+      expect([fixed(summary?.['ci_low'], 4), fixed(summary?.['ci_high'], 4)]).toEqual([low, high]);
+    }
+  });
+
+  test('B16: DSO of the published quarter is 55.35 days, and counted back over its months', async () => {
+    const sales = [['2024-04-15', 5538], ['2024-05-15', 4566], ['2024-06-15', 7570]] as const;
+    const result = await runOnFiles({ 'receivables id=r': 'as_of: 2024-06-30\nsales_days: 90' }, {
+      'orders.csv': header + sales.map(([date, amount], at) => `${at},${date},A,p,x,1,${amount},0\n`).join(''),
+      'receivables.csv': 'invoice_id,customer_id,invoice_date,due_date,amount,open_amount\n1,A,2024-05-01,2024-07-15,8869,8869\n2,A,2024-05-01,2024-06-15,2000,2000\n',
+    });
+    const [summary] = records(result, 'r', 'summary');
+    expect(fixed(summary?.['dso'], 2)).toBe('55.35');
+    expect([fixed(summary?.['best_possible_dso'], 4), fixed(summary?.['average_days_delinquent'], 4)]).toEqual([fixed((8869 * 90) / 17674, 4), fixed((2000 * 90) / 17674, 4)]);
+    // June whole, and of May's 31 days the part that 3,299 is of 4,566
+    expect(Number(summary?.['dso_countback'])).toBeCloseTo(30 + (31 * 3299) / 4566, 9);
+  });
+
+  test('A16: a target path is straight, judged by the interval, and foretold by the slope of three whole periods', async () => {
+    const rates = [30, 36, 42, 48];
+    const rows = rates.flatMap((rate, month) => Array.from({ length: 100 }, (_, at) => `${month}-${at},2024-0${month + 1}-10,c${at},m,main,1,10,5\n${at < rate ? `${month}-${at},2024-0${month + 1}-10,c${at},a,addon,1,10,5\n` : ''}`));
+    const result = await runOnFiles({ 'attach id=a': "main: category = 'main'\naddon: category = 'addon'\nas_of: 2024-04-30\ntarget: 0.6\ntarget_from: 2024-01-01\ntarget_periods: 6" }, { 'orders.csv': header + rows.join('') });
+    expect(records(result, 'a', 'periods').map((row) => [fixed(row['target_rate'], 2), row['against_target']])).toEqual([['0.30', 'on track'], ['0.35', 'on track'], ['0.40', 'on track'], ['0.45', 'on track']]);
+    expect(records(result, 'a', 'tracking').filter((row) => row['series'] === 'path')).toHaveLength(4);
+  });
+});
