@@ -1,4 +1,5 @@
 import type { Column } from '../database/Database.ts';
+import type { AcceptedGroups } from './groups/acceptedGroups.ts';
 
 /** The client's data after import, as the rest of the product sees it. */
 export interface Base {
@@ -9,6 +10,10 @@ export interface Base {
   readonly asOf: string | null;
   /** ISO code when one was found, else null */
   readonly currency: string | null;
+  /** legal entities that a person took for one client; kept in the browser and in mapping.yaml, never in a notebook */
+  readonly groups?: AcceptedGroups;
+  /** rules that did something while files were read, with the table whose rows they concern */
+  readonly noted?: Readonly<Record<string, string>>;
 }
 
 /** A table that notebooks can read under its plain name (a view in `main` over the stored `base` schema, rules applied). */

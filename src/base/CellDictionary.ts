@@ -1,7 +1,7 @@
 import { openDecoder, type Encoding } from '../files/encodings.ts';
 import type { CellValue } from './readCell.ts';
 import { scanNumber, scannedText } from './scanNumber.ts';
-import { signOf, type Decimal } from './values/readNumber.ts';
+import { signOf, type Decimal, type DecimalSign } from './values/readNumber.ts';
 import { isTotalWord } from './values/words.ts';
 
 /** What is known of a cell beside its value; bits. */
@@ -12,6 +12,10 @@ export const headerCell = 8;
 export const problemCell = 16;
 /** `1,234`: a thousand or a fraction */
 export const eitherCell = 32;
+/** written with another decimal sign than the column's */
+export const otherSignCell = 64;
+/** thousands set apart by a dot or a comma */
+export const groupedCell = 128;
 
 /** Tables of what each kind of column needs of a cell beside its text. */
 export type CellKind = 'text' | 'number' | 'day';
@@ -49,6 +53,8 @@ export class CellDictionary {
   readonly #header: string;
   readonly #plainScale: number;
   readonly #plainTexts: boolean;
+  readonly #sign: DecimalSign;
+  readonly #decimal: number;
   readonly #found = { units: 0, scale: 0 };
   #slots = new Int32Array(1 << 12).fill(-1);
   #hashes = new Int32Array(1 << 10);
@@ -57,7 +63,9 @@ export class CellDictionary {
   #textsAt = 0;
 
   /** `plainScale`: a plain number of at most so many decimals means itself here; -1: none does. `plainTexts`: so does a plain text. */
-  constructor(header: string, read: (raw: string) => CellValue, { kind = 'text', plainScale = -1, plainTexts = false }: { readonly kind?: CellKind; readonly plainScale?: number; readonly plainTexts?: boolean } = {}) {
+  constructor(header: string, read: (raw: string) => CellValue, { kind = 'text', plainScale = -1, plainTexts = false, sign = '.' }: { readonly kind?: CellKind; readonly plainScale?: number; readonly plainTexts?: boolean; readonly sign?: DecimalSign } = {}) {
+    this.#sign = sign;
+    this.#decimal = sign.charCodeAt(0);
     this.kind = kind;
     this.#header = header;
     this.#plainScale = /\d/.test(header) ? -1 : plainScale;
@@ -104,7 +112,7 @@ export class CellDictionary {
         if (at === end) {
           units[row] = value;
           codes[row] = ~0;
-        } else if (scanNumber(bytes, from, end, found) && found.scale <= plainScale) {
+        } else if (scanNumber(bytes, from, end, found, this.#decimal) && found.scale <= plainScale) {
           units[row] = found.units;
           codes[row] = ~found.scale;
         } else codes[row] = this.find(bytes, from, end);
@@ -177,7 +185,7 @@ export class CellDictionary {
   }
 
   #addUnknown(bytes: Uint8Array, start: number, end: number): number {
-    if (this.#plainScale >= 0 && scanNumber(bytes, start, end, this.#found) && this.#found.scale <= this.#plainScale) return this.#addNumber(this.#found.units, this.#found.scale);
+    if (this.#plainScale >= 0 && scanNumber(bytes, start, end, this.#found, this.#decimal) && this.#found.scale <= this.#plainScale) return this.#addNumber(this.#found.units, this.#found.scale);
     return this.#addCell(decodeCell(bytes, start, end, this.encoding));
   }
 
@@ -265,7 +273,7 @@ export class CellDictionary {
       (isTotalWord(plain) ? totalCell : 0) |
       ((plain === '' ? this.#header === 'column' : plain === this.#header || plain.replace(/ \d+$/, '') === this.#header) ? headerCell : 0) |
       (cell.problem !== undefined ? problemCell : 0) |
-      (cell.written && signOf(cell.written.body) === 'either' ? eitherCell : 0);
+      (cell.written ? writingOf(cell.written.body, this.#sign) : 0);
     const number = cell.number ? Number(cell.number.units) : Number.NaN;
     this.units[code] = Number.isSafeInteger(number) ? number : Number.NaN;
     this.scales[code] = cell.number?.scale ?? 0;
@@ -312,6 +320,13 @@ export class CellDictionary {
     this.#keyStart = integers(this.#keyStart);
     this.#keyEnd = integers(this.#keyEnd);
   }
+}
+
+function writingOf(body: string, sign: DecimalSign): number {
+  const proof = signOf(body);
+  if (proof === 'none') return 0;
+  const decimal = proof === 'dot' ? '.' : proof === 'comma' ? ',' : sign;
+  return (proof === 'either' ? eitherCell : 0) | (decimal === sign ? 0 : otherSignCell) | (body.includes(decimal === '.' ? ',' : '.') ? groupedCell : 0);
 }
 
 function grown(from: Uint8Array, least: number): Uint8Array<ArrayBuffer> {

@@ -1,8 +1,8 @@
-import type { ReadDialect } from '../files/readRows.ts';
 import type { ScannedRows } from '../files/scanRows.ts';
 import type { DamagedCell } from '../files/splitRows.ts';
 import type { Reject } from './Base.ts';
-import { nullCell } from './CellDictionary.ts';
+import { groupedCell, nullCell, otherSignCell } from './CellDictionary.ts';
+import { CellNotes } from './CellNotes.ts';
 import type { ExactSum } from './ExactSum.ts';
 import { DayRange } from './DayRange.ts';
 import { LineAmounts } from './LineAmounts.ts';
@@ -32,6 +32,7 @@ export class ConvertedTable {
   readonly money: MoneyTotals;
   readonly orderFill: OrderFill;
   readonly days: DayRange;
+  readonly notes = new CellNotes();
   rowsRead = 0;
   rowsLoaded = 0;
   rowsRejected = 0;
@@ -53,6 +54,12 @@ export class ConvertedTable {
   readonly #keyParts: readonly number[];
   readonly #typed: boolean;
   #number = 0;
+  /** columns of numbers in which a plain thousand was seen */
+  readonly #ungrouped = new Set<number>();
+  /** cells with grouped thousands, as long as none was seen */
+  readonly #grouped = new Map<number, (() => void)[]>();
+  /** columns whose lost zeros come back */
+  readonly #restored: readonly number[];
   #odd = new Uint8Array(0);
   /** the greatest units of each scale in a run */
   readonly #most = new Float64Array(16);
@@ -65,6 +72,7 @@ export class ConvertedTable {
     this.#headerRows = recognition.dialect.headerRows;
     const header = recognition.columns.map((column) => column.header.replace(/ \d+$/, '').trim());
     this.columns = this.plan.columns.map((planned) => stageColumn(planned.name, planned.table, planned.target, planned, typed && !(mixed && planned.field === null)));
+    this.#restored = this.columns.flatMap((column, index) => (column.planned?.restoreZero ? [index] : []));
     this.#isLine = this.plan.canonical === 'order_lines';
     const has = (name: string): boolean => this.columns.some((column) => column.name === name);
     if (this.#isLine) {
@@ -137,7 +145,7 @@ export class ConvertedTable {
     const rows = ends.length;
     if (this.#odd.length < rows) this.#odd = new Uint8Array(rows * 2);
     const odd = this.#odd;
-    if (!this.#typed || this.#key >= 0) return odd.fill(1, 0, rows);
+    if (!this.#typed || this.#key >= 0 || this.#restored.length > 0) return odd.fill(1, 0, rows);
     this.#cells.markOdd(odd, this.plan.width >= 4);
     const below = this.#headerRow + this.#headerRows;
     for (let row = 0; row < rows && (numbers[row] ?? below) < below; row += 1) odd[row] = 1;
@@ -176,7 +184,7 @@ export class ConvertedTable {
       this.amounts.countRun(to - from);
       this.orderFill.passTo(to - 1);
     }
-    for (const position of this.#numeric) this.#measureRun(position, from, to);
+    for (const position of this.#numeric) this.#measureRun(position, from, to, block.numbers);
     if (!writer) return;
     for (let position = 0; position < writer.columns.length; position += 1) {
       const column = writer.columns[position];
@@ -214,6 +222,7 @@ export class ConvertedTable {
     this.rowsLoaded += 1;
     this.days.add();
     this.#measure();
+    this.#noteRepairs();
     if (!writer) return;
     this.#write(writer);
     writer.endRows(block.numbers, row, row + 1);
@@ -300,6 +309,47 @@ export class ConvertedTable {
     if (this.rejects.length < rejectsListed) this.rejects.push(reject);
   }
 
+  /** Lists the cells of the current row that a rule filled or read otherwise than they stand. */
+  #noteRepairs(): void {
+    const { netAt, netNow } = this.amounts;
+    if (this.#isLine && netNow !== null) this.notes.add('E16', this.#number, this.columns[netAt]?.planned?.header ?? 'net_amount', this.#rawOf(netAt), netNow);
+    for (const position of this.#numeric) {
+      if (position === netAt && netNow !== null) continue;
+      const place = this.#places[position] ?? -1;
+      const flags = place < 0 ? 0 : this.#cells.flagsAt(place);
+      if ((flags & writtenOtherwise) !== 0 && (flags & nullCell) === 0) this.#noteWriting(position, flags, this.#number, this.#rawOf(position), this.#cells.textAt(place));
+    }
+    if (this.#isLine && this.orderFill.filledNow) this.notes.add('E13', this.#number, this.columns[this.#at('order_lines.order_id')]?.planned?.header ?? 'order_id', '', this.#derived[this.#at('orders.order_date')] ?? this.#derived[this.#at('order_lines.order_id')] ?? '');
+    for (const position of this.#restored) {
+      const was = this.#rawOf(position).trim();
+      const now = this.#cells.textAt(this.#places[position] ?? -1);
+      if (now !== null && now !== was) this.notes.add('E18', this.#number, this.columns[position]?.planned?.header ?? '', was, now);
+    }
+  }
+
+  #rawOf(position: number): string {
+    const planned = this.columns[position]?.planned;
+    return planned ? this.#cells.raw(planned.index) : '';
+  }
+
+  /** Grouped thousands are the habit of some files: they are listed where other cells of the column have none. */
+  #noteWriting(position: number, flags: number, row: number, was: string, now: string | null): void {
+    const column = this.columns[position];
+    if (!column) return;
+    const note = (): void => this.notes.add('E16', row, column.planned?.header ?? column.target, was, now ?? '');
+    if ((flags & otherSignCell) !== 0 || this.#ungrouped.has(position)) return note();
+    const waiting = this.#grouped.get(position) ?? [];
+    if (waiting.length < groupedWaiting) waiting.push(note);
+    this.#grouped.set(position, waiting);
+  }
+
+  #meetThousand(position: number): void {
+    if (this.#ungrouped.has(position)) return;
+    this.#ungrouped.add(position);
+    for (const note of this.#grouped.get(position) ?? []) note();
+    this.#grouped.delete(position);
+  }
+
   /** Widths of numbers for the column's final type. */
   #measure(): void {
     for (const position of this.#numeric) {
@@ -316,12 +366,14 @@ export class ConvertedTable {
         const at = this.#places[position] ?? -1;
         const dictionary = this.#cells.dictionaryAt(at);
         const code = this.#cells.codeAt(at);
-        if (dictionary && !this.#cells.isNullAt(at)) widen(column, dictionary.wholes[code] ?? 0, dictionary.fractions[code] ?? 0, true);
+        if (!dictionary || this.#cells.isNullAt(at)) continue;
+        widen(column, dictionary.wholes[code] ?? 0, dictionary.fractions[code] ?? 0, true);
+        if ((dictionary.wholes[code] ?? 0) > 3 && ((dictionary.flags[code] ?? 0) & writtenOtherwise) === 0) this.#meetThousand(position);
       }
     }
   }
 
-  #measureRun(position: number, from: number, to: number): void {
+  #measureRun(position: number, from: number, to: number, numbers: Int32Array): void {
     const column = this.columns[position];
     if (!column) return;
     const amounts = this.amounts.workedOut(position);
@@ -343,11 +395,17 @@ export class ConvertedTable {
         if (code < 0) {
           const size = Math.abs(units[row] ?? 0);
           if (size > (most[~code] ?? 0)) most[~code] = size;
-        } else if (dictionary && code > 0 && ((dictionary.flags[code] ?? missing) & missing) === 0) widen(column, dictionary.wholes[code] ?? 0, dictionary.fractions[code] ?? 0, true);
+        } else if (dictionary && code > 0) {
+          const flags = dictionary.flags[code] ?? missing;
+          if ((flags & missing) !== 0) continue;
+          widen(column, dictionary.wholes[code] ?? 0, dictionary.fractions[code] ?? 0, true);
+          if ((flags & writtenOtherwise) !== 0) this.#noteWriting(position, flags, numbers[row] ?? 0, this.#cells.rawAt(row, place), dictionary.textAt(code));
+        }
       }
     }
     for (let scale = 0; scale < most.length; scale += 1) {
       const size = most[scale] ?? -1;
+      if (size >= 1000 * 10 ** scale) this.#meetThousand(position);
       if (size >= 0) widen(column, String(Math.trunc(size / 10 ** scale)).length, scale, true);
     }
   }
@@ -359,7 +417,7 @@ function widen(column: StageColumn, whole: number, fraction: number, counts: boo
   if (whole > column.whole) column.whole = whole;
 }
 
+const groupedWaiting = 10_000;
+const writtenOtherwise = otherSignCell | groupedCell;
 const noRejects: readonly Reject[] = [];
 const noFlags = new Uint8Array(0);
-
-export const dialectOf = (recognition: Recognition): ReadDialect => ({ encoding: recognition.dialect.encoding, delimiter: recognition.dialect.delimiter, quote: recognition.dialect.quote });

@@ -26,6 +26,8 @@ export class LineAmounts {
   readonly netFrom = new Map<string, number>();
   /** stage column of the current row that was empty in the file and got filled, or -1 */
   filled = -1;
+  /** how the current row's amount was come by, where it was not simply read */
+  netNow: string | null = null;
   /** of the plain rows of a block: units and scale of amounts that stand in no column */
   #netUnits = new Float64Array(0);
   #netUnitScales = new Uint8Array(0);
@@ -81,6 +83,11 @@ export class LineAmounts {
   workedOut(position: number): { readonly units: Float64Array; readonly scales: Uint8Array } | null {
     if (position === this.#lineAt.net && !this.#netPlanned) return { units: this.#netUnits, scales: this.#netUnitScales };
     return position === this.#lineAt.cost && this.#line.cost < 0 ? { units: this.#costUnits, scales: this.#costUnitScales } : null;
+  }
+
+  /** Stage column of the amount. */
+  get netAt(): number {
+    return this.#lineAt.net;
   }
 
   /** Counts a run of plain rows. */
@@ -158,6 +165,7 @@ export class LineAmounts {
   complete(): void {
     const { net, cost, discount } = this.#lineAt;
     this.filled = -1;
+    this.netNow = null;
     if (net >= 0) this.#derived[net] = undefined;
     if (cost >= 0) this.#derived[cost] = undefined;
     const netKnown = (this.#lineFlags('net_amount') & nullCell) === 0;
@@ -240,7 +248,9 @@ export class LineAmounts {
     const { net } = this.#lineAt;
     this.#derived[net] = text;
     this.netFrom.set(from, (this.netFrom.get(from) ?? 0) + 1);
-    if (from !== 'repaired' && this.#netPlanned) this.filled = net;
+    if (!this.#netPlanned) return;
+    this.netNow = text;
+    if (from !== 'repaired') this.filled = net;
   }
 
   #setCost(text: string): void {

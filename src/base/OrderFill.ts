@@ -5,6 +5,8 @@ import type { StageColumn } from './StageColumn.ts';
 export class OrderFill {
   /** lines that took over anything */
   filled = 0;
+  /** the current line did */
+  filledNow = false;
   readonly #cells: RowCells;
   readonly #derived: (string | null | undefined)[];
   /** stage column and place in the row of what names an order; -1: the file has no such column */
@@ -36,18 +38,18 @@ export class OrderFill {
   /** Marks rows of the block without the day of their order: they may take it over. */
   markUndated(rows: number, odd: Uint8Array): void {
     const [dayAt, dayPlace] = this.#day;
-    if (this.#order[0] < 0 || dayAt < 0) return;
-    const codes = this.#cells.codesOf(dayPlace);
+    if (this.#order[0] < 0) return;
+    const codes = this.#cells.codesOf(dayAt < 0 ? this.#order[1] : dayPlace);
     for (let row = 0; row < rows; row += 1) if (codes[row] === 0) odd[row] = 1;
   }
 
   /** Passes over rows that all name their order; the last of them is remembered. */
   passTo(row: number): void {
-    if (this.#order[0] < 0 || this.#day[0] < 0) return;
+    if (this.#order[0] < 0) return;
     this.#named = true;
     this.#texts = null;
     this.#codes[0] = this.#cells.codesOf(this.#order[1])[row] ?? 0;
-    this.#codes[1] = this.#cells.codesOf(this.#day[1])[row] ?? 0;
+    this.#codes[1] = this.#day[0] < 0 ? 0 : (this.#cells.codesOf(this.#day[1])[row] ?? 0);
     this.#codes[2] = this.#customer[0] < 0 ? 0 : (this.#cells.codesOf(this.#customer[1])[row] ?? 0);
   }
 
@@ -56,15 +58,17 @@ export class OrderFill {
     const [orderAt, orderPlace] = this.#order;
     const [dayAt, dayPlace] = this.#day;
     const [customerAt, customerPlace] = this.#customer;
-    if (orderAt < 0 || dayAt < 0) return;
+    this.filledNow = false;
+    if (orderAt < 0) return;
     this.#derived[orderAt] = undefined;
-    this.#derived[dayAt] = undefined;
+    if (dayAt >= 0) this.#derived[dayAt] = undefined;
     if (customerAt >= 0) this.#derived[customerAt] = undefined;
-    if (this.#cells.codeAt(dayPlace) !== 0) {
+    // without a day of the order its number tells where one begins
+    if (this.#cells.codeAt(dayAt < 0 ? orderPlace : dayPlace) !== 0) {
       this.#named = true;
       this.#texts = null;
       this.#codes[0] = this.#cells.codeAt(orderPlace);
-      this.#codes[1] = this.#cells.codeAt(dayPlace);
+      this.#codes[1] = dayAt < 0 ? 0 : this.#cells.codeAt(dayPlace);
       this.#codes[2] = customerAt < 0 ? 0 : this.#cells.codeAt(customerPlace);
       return;
     }
@@ -76,8 +80,9 @@ export class OrderFill {
     const unnamed = this.#cells.codeAt(orderPlace) === 0 && customerAt >= 0 && noCustomer && lastOrder !== null;
     if (!unnamed && (order === null || order !== lastOrder)) return;
     this.filled += 1;
+    this.filledNow = true;
     if (unnamed) this.#derived[orderAt] = lastOrder;
-    this.#derived[dayAt] = lastDay;
+    if (dayAt >= 0) this.#derived[dayAt] = lastDay;
     if (noCustomer && customerAt >= 0) this.#derived[customerAt] = lastCustomer;
   }
 }

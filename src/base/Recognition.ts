@@ -1,5 +1,7 @@
 import type { DayPeriod, MoneyAccount, Reject } from './Base.ts';
+import type { AcceptedGroups } from './groups/acceptedGroups.ts';
 import type { Note } from './notes.ts';
+import type { Unfolding } from './unfold/Unfolding.ts';
 
 /** What one file (or sheet, or table within it) is taken for, before anything is loaded. All of it can be changed by the person. */
 export interface Recognition {
@@ -36,6 +38,14 @@ export interface Dialect {
   readonly headerRow: number;
   readonly headerRows: number;
   readonly sheet: string | null;
+  /** how a report with groups becomes a plain table; null: it is one, or is read as one */
+  readonly unfolding: Unfolding | null;
+  /** the report has groups, whether they are used or not */
+  readonly grouped: boolean;
+  /** column whose cells name a document with its day: two columns behind the others hold the day and the kind */
+  readonly documents: number | null;
+  /** cells are merged over rows of data and stand for each of them */
+  readonly merged: boolean;
 }
 
 export interface ColumnRecognition {
@@ -78,12 +88,16 @@ export interface FileMapping {
   readonly date?: string;
   readonly header_row?: number;
   readonly sheet?: string;
+  /** false: rows of groups are read as any other row */
+  readonly groups?: boolean;
   /** header → field, `table.field`, own name, or null to leave the column out */
   readonly columns?: Readonly<Record<string, string | null>>;
 }
 
 export interface Mapping {
   readonly files: Readonly<Record<string, FileMapping>>;
+  /** legal entities that count as one client */
+  readonly groups?: AcceptedGroups;
 }
 
 /** A trial reading of one file under a mapping, for the live preview of the review. */

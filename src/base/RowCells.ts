@@ -39,7 +39,7 @@ export class RowCells {
     const timed = plan.columns.find((column) => column.type === 'timestamp' && column.target === 'order_date');
     const dictionaries = header.map((name, index) => {
       const column = planned.get(index);
-      return new CellDictionary(name, column ? (raw) => stageCell(raw, column) : (raw) => ({ text: raw }), { kind: cellKindOf(column), plainScale: plainScaleOf(column), plainTexts: !column || (column.type === 'text' && !column.dropZero && !column.restoreZero) });
+      return new CellDictionary(name, column ? (raw) => stageCell(raw, column) : (raw) => ({ text: raw }), { kind: cellKindOf(column), plainScale: plainScaleOf(column), plainTexts: !column || (column.type === 'text' && !column.dropZero && !column.restoreZero), sign: column?.sign ?? '.' });
     });
     if (timed) dictionaries.push(new CellDictionary('', (raw) => withTime(readCell(raw, timed))));
     this.#dictionaries = dictionaries;
@@ -194,6 +194,14 @@ export class RowCells {
     const { bytes, bounds, encoding } = this.#block;
     const place = (this.#from + column) * 2;
     return this.#from + column < this.#to ? decodeCell(bytes, bounds[place] ?? 0, bounds[place + 1] ?? 0, encoding) : '';
+  }
+
+  /** A cell of any row of the block as text. */
+  rawAt(row: number, column: number): string {
+    const { bytes, bounds, ends, encoding } = this.#block;
+    const from = row === 0 ? 0 : (ends[row - 1] ?? 0);
+    const place = (from + column) * 2;
+    return from + column < (ends[row] ?? 0) ? decodeCell(bytes, bounds[place] ?? 0, bounds[place + 1] ?? 0, encoding) : '';
   }
 
   applyDamage(damaged: readonly DamagedCell[]): void {

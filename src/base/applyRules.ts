@@ -2,9 +2,11 @@ import type { Database } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import { quoteName, quotePath } from '../sql/quote.ts';
 import type { Base, BaseTable, RuleReport } from './Base.ts';
+import { storeGroups } from './groups/acceptedGroups.ts';
 import { countCaught, listCaught, type Counted } from './rules/countCaught.ts';
 import { hasColumn, type Caught, type Rule } from './rules/Rule.ts';
 import { rules } from './rules/rules.ts';
+import { makeReading } from './rules/notedRows.ts';
 import { settledAtLoad } from './rules/settledAtLoad.ts';
 
 /** A rule that has something to do in this base. */
@@ -21,6 +23,10 @@ export async function applyRules(database: Database, base: Base, settings: Reado
   if (refused) return refused;
   const schema = await database.run('CREATE SCHEMA IF NOT EXISTS quality');
   if (!schema.ok) return schema;
+  const noted = await database.run(makeReading);
+  if (!noted.ok) return noted;
+  const grouped = await storeGroups(database, base);
+  if (!grouped.ok) return grouped;
   const inForce: RuleInForce[] = [];
   for (const rule of rules) {
     if (!rule.needs.every((need) => hasColumn(base, need.split('.')[0] ?? '', need.split('.')[1] ?? ''))) continue;
@@ -34,7 +40,7 @@ export async function applyRules(database: Database, base: Base, settings: Reado
       const listed = await listCaught(database, base, rule.id, caught);
       if (!listed.ok) return listed;
     }
-    inForce.push({ rule, caught, counted: counted.value, treatment: settings[rule.id] ?? rule.byDefault });
+    inForce.push({ rule, caught, counted: counted.value, treatment: settings[rule.id] ?? rule.defaultFor?.(base) ?? rule.byDefault });
   }
   const tables: BaseTable[] = [];
   const busy = inForce.filter(({ counted }) => counted.rows > 0);

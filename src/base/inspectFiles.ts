@@ -1,12 +1,12 @@
 import { openTables } from '../files/openTables.ts';
-import { scanRows } from '../files/readRows.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { accountOf, passedOver } from './accountOf.ts';
 import type { InputAccount } from './Base.ts';
-import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
+import { ConvertedTable } from './ConvertedTable.ts';
 import { recogniseFiles } from './recogniseFiles.ts';
 import type { Mapping } from './Recognition.ts';
+import { tableRows } from './tableRows.ts';
 
 /** The `inputs` of `cubebook inspect`: every file with what it is taken for and its whole row accounting, without a database. */
 export async function inspectFiles(files: readonly SourceFile[], mapping: Mapping = { files: {} }): Promise<InputAccount[]> {
@@ -20,7 +20,7 @@ export async function inspectFiles(files: readonly SourceFile[], mapping: Mappin
     }
     const table = new ConvertedTable(recognition);
     try {
-      for await (const block of scanRows(source, dialectOf(recognition))) table.convert(block);
+      for await (const block of tableRows(source, recognition, table.totalRows.found)) table.convert(block);
       inputs.push(accountOf(recognition, table));
     } catch (error) {
       if (!(error instanceof Unreadable) && !(error instanceof TypeError)) throw error;

@@ -1,7 +1,6 @@
 import type { Database, ImportColumn } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import { openTables, type SheetSource, type TextSource } from '../files/openTables.ts';
-import { scanRows } from '../files/readRows.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { quotePath } from '../sql/quote.ts';
@@ -11,12 +10,14 @@ import type { Base, InputAccount } from './Base.ts';
 import { buildBase } from './build/buildBase.ts';
 import type { Staged } from './build/Staged.ts';
 import { keepsValues } from './build/keepsValues.ts';
-import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
+import { ConvertedTable } from './ConvertedTable.ts';
 import { describeBase } from './describeBase.ts';
 import { recogniseFiles } from './recogniseFiles.ts';
 import type { Mapping, Recognition } from './Recognition.ts';
 import { reportReading } from './reportReading.ts';
+import { makeReading } from './rules/notedRows.ts';
 import { StageWriter } from './StageWriter.ts';
+import { tableRows } from './tableRows.ts';
 
 export interface LoadOptions {
   /** from recogniseFiles, perhaps changed by the person; recognised anew when absent */
@@ -27,19 +28,21 @@ export interface LoadOptions {
   readonly signal?: AbortSignal;
   /** how files are staged: `text` reads row by row and stores canonical text, which is slower and gives the same base */
   readonly staging?: 'typed' | 'text';
-  /** fraction of the bytes read, 0 to 1 */
+  /** fraction of the work done, 0 to 1: reading first, then building and counting in the engine */
   readonly onProgress?: (fraction: number) => void;
 }
 
 /** a row group of the engine: what is smaller is copied once more when it is stored, which takes several times as long */
 const batchRows = 122_880;
+const readingShare = 0.5;
+const buildingShare = 0.4;
 
 /** Loads files into schema `base` of the database and puts views with the rules applied under plain names. */
 export async function loadBase(database: Database, files: readonly SourceFile[], options: LoadOptions = {}): Promise<Outcome<Base>> {
   const { signal } = options;
   const recognitions = options.recognitions ?? (await recogniseFiles(files, options.mapping));
   const sources = new Map((await openTables(files)).map((source) => [source.name, source]));
-  for (const statement of ['DROP SCHEMA IF EXISTS stage CASCADE', 'DROP SCHEMA IF EXISTS base CASCADE', 'DROP SCHEMA IF EXISTS quality CASCADE', 'CREATE SCHEMA stage', 'CREATE SCHEMA base']) {
+  for (const statement of ['DROP SCHEMA IF EXISTS stage CASCADE', 'DROP SCHEMA IF EXISTS base CASCADE', 'DROP SCHEMA IF EXISTS quality CASCADE', 'CREATE SCHEMA stage', 'CREATE SCHEMA base', 'CREATE SCHEMA quality', makeReading]) {
     const made = await database.run(statement);
     if (!made.ok) return made;
   }
@@ -55,7 +58,7 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
       inputs.push(passedOver(recognition, source?.kind === 'refused' ? source.reason : null));
       continue;
     }
-    const tell = (share: number): void => options.onProgress?.(Math.min(1, (finished + Math.min(1, share) * recognition.size) / Math.max(1, total)));
+    const tell = (share: number): void => options.onProgress?.(readingShare * Math.min(1, (finished + Math.min(1, share) * recognition.size) / Math.max(1, total)));
     const mixed = recognitions.some((other) => other !== recognition && other.table === recognition.table);
     const file = { source, recognition, index: stages.length };
     const staged = await stageTable(database, file, { typed: options.staging !== 'text', mixed }, tell, signal);
@@ -81,14 +84,14 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
       converted[index] = again.value;
     }
   }
-  const built = await buildBase(database, stages, signal);
+  const built = await buildBase(database, stages, signal, (share) => options.onProgress?.(readingShare + buildingShare * share));
   if (!built.ok) return built;
   const reading = await reportReading(database, stages, built.value.tables, converted, inputs);
   if (!reading.ok) return reading;
   const dropped = await database.run('DROP SCHEMA stage CASCADE');
   if (!dropped.ok) return dropped;
-  const base = await describeBase(database, built.value, inputs, reading.value);
-  return base.ok ? applyRules(database, base.value, options.rules ?? {}) : base;
+  const base = await describeBase(database, built.value, inputs, reading.value.reports);
+  return base.ok ? applyRules(database, { ...base.value, noted: reading.value.noted, ...(options.mapping?.groups ? { groups: options.mapping.groups } : {}) }, options.rules ?? {}) : base;
 }
 
 interface ReadFile {
@@ -117,7 +120,7 @@ async function stageTable(database: Database, { source, recognition, index }: Re
       read += amount;
       tell(source.kind === 'text' ? read / Math.max(1, source.size * (/\.gz$/i.test(source.name) ? 6 : 1)) : read / Math.max(1, recognition.rows));
     };
-    for await (const block of scanRows(source, dialectOf(recognition), { signal, onRead })) {
+    for await (const block of tableRows(source, recognition, table.totalRows.found, { signal, onRead })) {
       table.convert(block, writer);
       if (writer.rows >= batchRows) yield writer.take();
     }

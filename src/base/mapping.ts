@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isMap, isScalar, parseDocument, stringify, visit } from 'yaml';
 import { done, fail, type Outcome } from '../database/outcome.ts';
+import { anyAccepted, type AcceptedGroups } from './groups/acceptedGroups.ts';
 import type { FileMapping, Mapping, Recognition } from './Recognition.ts';
 
 const FileMappingSchema = v.strictObject({
@@ -11,10 +12,13 @@ const FileMappingSchema = v.strictObject({
   date: v.optional(v.string()),
   header_row: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   sheet: v.optional(v.string()),
+  groups: v.optional(v.boolean()),
   columns: v.optional(v.record(v.string(), v.nullable(v.string()))),
 });
 
-const MappingSchema = v.strictObject({ files: v.record(v.string(), FileMappingSchema) });
+const GroupsSchema = v.record(v.string(), v.pipe(v.array(v.union([v.string(), v.number()])), v.transform((ids) => ids.map(String))));
+
+const MappingSchema = v.strictObject({ files: v.optional(v.record(v.string(), FileMappingSchema), {}), groups: v.optional(GroupsSchema) });
 
 /** Reads mapping.yaml. Aliases, odd keys and wrong types are refused with their line. */
 export function parseMapping(text: string): Outcome<Mapping> {
@@ -35,10 +39,11 @@ export function parseMapping(text: string): Outcome<Mapping> {
     const path = (issue.path ?? []).map((step) => String(step.key));
     return fail('input', `mapping.yaml: ${path.join(' › ') || 'the file'}: ${issue.message}`, {
       line: lineOf(document.contents, path, text),
-      hint: 'Keys of a file: table, encoding, delimiter, decimal, date, header_row, sheet, columns.',
+      hint: path[0] === 'groups' ? 'A group is a name and the customer numbers in it: Mill: [C1, C7].' : 'Keys of a file: table, encoding, delimiter, decimal, date, header_row, sheet, groups, columns.',
     });
   }
-  return done({ files: Object.fromEntries(Object.entries(read.output.files).map(([name, entry]) => [name, withoutUndefined(entry)])) });
+  const { files, groups } = read.output;
+  return done({ files: Object.fromEntries(Object.entries(files).map(([name, entry]) => [name, withoutUndefined(entry)])), ...(groups ? { groups } : {}) });
 }
 
 /** How a file was read, as decisions: the same file is read the same again, whatever is asked about it. */
@@ -47,9 +52,16 @@ export function mappingOf({ table, dialect, columns }: Recognition): FileMapping
     ...(table === null ? {} : { table }),
     encoding: dialect.encoding,
     decimal: dialect.decimal,
+    ...(dialect.grouped && !dialect.unfolding ? { groups: false } : {}),
     ...(dialect.date === null ? {} : { date: dialect.date }),
     columns: Object.fromEntries(columns.map(({ header, field }) => [header, field])),
   };
+}
+
+/** Groups as plain data, where they were kept by the browser; none when it is something else. */
+export function readGroups(kept: unknown): AcceptedGroups {
+  const read = v.safeParse(GroupsSchema, kept);
+  return read.success ? read.output : {};
 }
 
 /** One entry as plain data, where it was kept by the browser; null when it is none. */
@@ -58,7 +70,7 @@ export function readFileMapping(kept: unknown): FileMapping | null {
   return read.success ? withoutUndefined(read.output) : null;
 }
 
-export const serializeMapping = (mapping: Mapping): string => stringify({ files: mapping.files }, { lineWidth: 0 });
+export const serializeMapping = (mapping: Mapping): string => stringify({ files: mapping.files, ...(anyAccepted(mapping.groups) ? { groups: mapping.groups } : {}) }, { lineWidth: 0 });
 
 function withoutUndefined(entry: v.InferOutput<typeof FileMappingSchema>): FileMapping {
   return Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));

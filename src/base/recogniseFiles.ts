@@ -43,7 +43,7 @@ function passOver(source: TableSource, reason: string): Recognition {
     tableConfidence: 0,
     evidence: [],
     reason,
-    dialect: { encoding: 'utf-8', delimiter: null, quote: null, decimal: '.', date: null, headerRow: 1, headerRows: 0, sheet: source.kind === 'sheet' ? source.sheet : null },
+    dialect: { encoding: 'utf-8', delimiter: null, quote: null, decimal: '.', date: null, headerRow: 1, headerRows: 0, sheet: source.kind === 'sheet' ? source.sheet : null, unfolding: null, grouped: false, documents: null, merged: false },
     columns: [],
     questions: [],
     preview: [],

@@ -36,7 +36,7 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
   if (mapping.columns === undefined) takeEmailForKey(recognised, best?.table ?? null);
   if (best?.table === 'order_lines' && mapping.columns === undefined) settleOrderTotal(recognised, sample.rows.slice(0, 4_000), sign);
   settleAmounts(recognised, sample, best?.table ?? null, sign, questions);
-  if (source.kind === 'sheet' && source.format === 'xlsx' && source.size < 5 << 20) noteMerges(await source.merges(), sample, questions);
+  noteMerges(sample, questions);
   noteSheet(source, sample, columns, questions, chosen, table);
   const dates = new Set(recognised.flatMap((column) => ((column.type === 'date' || column.type === 'timestamp') && column.format ? [column.format] : [])));
   return {
@@ -45,7 +45,7 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
     size: source.size,
     table,
     tableConfidence: mapping.table === undefined ? (best?.confidence ?? 0.5) : 1,
-    evidence: [...evidenceFor(best, mapping), ...(keysAreMade(recognised, table) ? [note(table === 'orders' ? 'keys_of_rows' : 'keys_of_days')] : [])],
+    evidence: [...evidenceFor(best, mapping), ...unfoldingEvidence(sample), ...(keysAreMade(recognised, table) ? [note(table === 'orders' ? 'keys_of_rows' : 'keys_of_days')] : [])],
     reason: null,
     dialect: {
       encoding: sample.encoding,
@@ -56,6 +56,10 @@ export async function recogniseTable(source: TextSource | SheetSource, mapping: 
       headerRow: sample.headerRow,
       headerRows: sample.headerRows,
       sheet: source.kind === 'sheet' ? source.sheet : null,
+      unfolding: sample.unfolding,
+      grouped: sample.grouped,
+      documents: sample.documents,
+      merged: sample.merged,
     },
     columns: recognised,
     questions,
@@ -217,8 +221,8 @@ function noteSheet(source: TextSource | SheetSource, sample: TableSample, column
   }
 }
 
-function noteMerges(merges: readonly string[], sample: TableSample, questions: Question[]): void {
-  const top = merges.filter((range) => Number(/\d+/.exec(range)?.[0] ?? 0) < sample.headerRow + sample.headerRows);
+function noteMerges(sample: TableSample, questions: Question[]): void {
+  const top = sample.merges.filter((range) => Number(/\d+/.exec(range)?.[0] ?? 0) < sample.headerRow + sample.headerRows);
   if (top.length) questions.push({ id: 'merged', column: null, note: note('merged_header', { ranges: top.slice(0, 5).join(', ') }), options: [], suggested: '' });
 }
 
@@ -227,6 +231,10 @@ function evidenceFor(best: TableMatch | null, mapping: FileMapping): Note[] {
   if (!best) return [note('no_known_table')];
   const accepted = best.columns.filter((match): match is ColumnMatch => match?.accepted === true);
   return [note('fields_of', { count: accepted.length, total: best.columns.length, table: best.table, fields: accepted.map((match) => match.field.name).join(', ') })];
+}
+
+function unfoldingEvidence({ unfolding, documents, merged, names }: TableSample): Note[] {
+  return [...(unfolding ? [note(`groups_${unfolding.by}`, { levels: unfolding.names.join(' › ') })] : []), ...(documents === null ? [] : [note('documents_split', { header: names[documents] ?? '' })]), ...(merged ? [note('merged_filled')] : [])];
 }
 
 const keysAreMade = (columns: readonly ColumnRecognition[], table: string): boolean => (table === 'orders' || table === 'order_lines') && !columns.some((column) => column.field === 'order_id') && columns.some((column) => column.field === 'order_date');

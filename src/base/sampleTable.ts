@@ -7,14 +7,19 @@ import { readHead, readRows, type ReadDialect } from '../files/readRows.ts';
 import { RowSplitter, type DamagedCell } from '../files/splitRows.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { findHeader } from './findHeader.ts';
+import { isNamed } from './matchHeaders.ts';
 import { note, type Note } from './notes.ts';
 import type { FileMapping } from './Recognition.ts';
+import type { Unfolding } from './unfold/Unfolding.ts';
+import { MergedCells } from './unfold/MergedCells.ts';
+import { unfoldSample } from './unfold/unfoldSample.ts';
 
 const headBytes = 1 << 20;
 const sampleCells = 200_000;
 const sampleRows = 10_000;
 /** bytes looked at in the middle and at the end of a large file */
 const probeBytes = 1 << 17;
+const mergesUpTo = 5 << 20;
 
 export interface TableSample {
   readonly encoding: string;
@@ -33,6 +38,12 @@ export interface TableSample {
   readonly whole: boolean;
   /** rows in the file, estimated when the sample is not the whole */
   readonly estimate: number;
+  readonly unfolding: Unfolding | null;
+  readonly grouped: boolean;
+  readonly documents: number | null;
+  readonly merged: boolean;
+  /** ranges of merged cells, e.g. A1:B1; of large workbooks none are looked for */
+  readonly merges: readonly string[];
 }
 
 /** Reads the beginning of a table: its dialect, its header, its first rows. */
@@ -40,6 +51,7 @@ export async function sampleTable(source: TextSource | SheetSource, mapping: Fil
   const dialect = source.kind === 'text' ? await findDialect(source, mapping) : { encoding: 'utf-8', encodingNote: null, delimiter: null, quote: null };
   const rows: (readonly string[])[] = [];
   const numbers: number[] = [];
+  const depths: number[] = [];
   const damaged: DamagedCell[] = [];
   let cells = 0;
   let whole = true;
@@ -47,6 +59,7 @@ export async function sampleTable(source: TextSource | SheetSource, mapping: Fil
   for await (const block of readRows(source, dialect, { onRead: (amount) => (read += amount) })) {
     for (const row of block.rows) rows.push(row);
     for (const number of block.numbers) numbers.push(number);
+    for (let index = 0; index < block.rows.length; index += 1) depths.push(block.depths?.[index] ?? 0);
     damaged.push(...block.damaged);
     cells += block.rows.length * (block.rows[0]?.length ?? 1);
     if (cells > sampleCells || rows.length > sampleRows) {
@@ -59,19 +72,43 @@ export async function sampleTable(source: TextSource | SheetSource, mapping: Fil
   if (widest > limits.columns) throw new Unreadable(`the table has ${widest} columns; at most ${limits.columns} are read`);
   const probed = whole || source.kind === 'sheet' ? [] : await probeRows(source, dialect);
   const header = source.kind === 'sheet' && source.format !== 'xlsx' ? { index: 0, rows: 1, names: rows[0] ?? [] } : chosenHeader(rows, numbers, mapping);
-  const from = header.index + header.rows;
+  const stacked = stackedNames(rows, header);
+  const headerRows = header.rows + stacked.length;
+  const from = header.index + headerRows;
   const estimate = whole || read === 0 || source.kind === 'sheet' ? rows.length - from : Math.round((rows.length / read) * source.size * (/\.gz$/i.test(source.name) ? 6 : 1));
-  return {
+  const merges = source.kind === 'sheet' && source.format === 'xlsx' && source.size < mergesUpTo ? await source.merges() : [];
+  const mergedCells = new MergedCells(merges, numbers[from] ?? 0, header.names);
+  const data = mergedCells.any ? mergedCells.repeat({ rows: rows.slice(from), numbers: numbers.slice(from), damaged: [] }).rows : rows.slice(from);
+  const sample = {
     ...dialect,
     headerRow: numbers[header.index] ?? 1,
-    headerRows: header.rows,
+    headerRows,
     names: header.names,
-    rows: probed.length ? rows.slice(from).concat(probed) : rows.slice(from),
+    rows: probed.length ? data.concat(probed) : data,
     numbers: numbers.slice(from),
     damaged,
     whole,
     estimate,
+    unfolding: null,
+    grouped: false,
+    documents: null,
+    merged: mergedCells.any,
+    merges,
   };
+  if (source.kind === 'sheet' && source.format !== 'xlsx') return sample;
+  const report = { titles: rows.slice(0, header.index).flatMap((row) => row.filter((cell) => cell.trim() !== '')), names: header.names, stacked: stacked.length > 0 ? [header.names[0] ?? '', ...stacked] : [], rows: data.map((row, index) => ({ cells: row, number: numbers[from + index] ?? 0, depth: depths[from + index] ?? 0 })), whole };
+  return unfoldSample(sample, report, mapping);
+}
+
+/** Names of deeper levels below the first name of the header, alone in their rows. */
+function stackedNames(rows: readonly (readonly string[])[], header: { readonly index: number; readonly rows: number }): string[] {
+  const names: string[] = [];
+  for (const row of header.rows === 0 ? [] : rows.slice(header.index + header.rows, header.index + header.rows + 5)) {
+    const [first = '', ...others] = row;
+    if (!isNamed(first) || others.some((cell) => cell.trim() !== '')) break;
+    names.push(first.trim());
+  }
+  return names;
 }
 
 /** Rows from the middle and from the end of a file that can be entered anywhere: late surprises show there. */
@@ -114,8 +151,12 @@ async function findDialect(source: TextSource, mapping: FileMapping): Promise<{ 
   const start = text.slice(0, 2_000).trimStart().toLowerCase();
   if (/^(<!doctype html|<html|<head|<body)/.test(start)) throw new Unreadable('this is a web page saved under the name of a table; export the data again');
   if (start.startsWith('<?xml')) throw new Unreadable('this is XML, not a table');
-  const zeros = text.slice(0, 65_536).split('\u0000').length - 1;
-  if (zeros > 100) throw new Unreadable('this is a binary file, not text');
+  let controls = 0;
+  for (let at = 0; at < Math.min(text.length, 65_536); at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 9 || (code > 13 && code < 26)) controls += 1;
+  }
+  if (controls > 100 || controls > 3 + text.length * 0.05) throw new Unreadable('this is a binary file, not text');
   const found = findSeparators(text.slice(0, 131_072));
   return {
     encoding: guess.encoding,

@@ -9,12 +9,12 @@ const comma = 44;
 
 /**
  * Reads `-123.45` or `123,45` straight from bytes into `found`. False for anything that needs thought:
- * more than 15 digits, signs that could group thousands, currencies, spaces.
+ * more than 15 digits, signs that could group thousands, currencies, spaces; with `decimal` any other sign than this one.
  */
-export function scanNumber(bytes: Uint8Array, start: number, end: number, found: ScannedNumber): boolean {
+export function scanNumber(bytes: Uint8Array, start: number, end: number, found: ScannedNumber, decimal = 0): boolean {
   const negative = bytes[start] === 45;
   const from = negative ? start + 1 : start;
-  if (end - from <= 10) return scanShort(bytes, from, end, negative, found);
+  if (end - from <= 10) return scanShort(bytes, from, end, negative, found, decimal);
   let units = 0;
   let digits = 0;
   let sign = -1;
@@ -23,7 +23,7 @@ export function scanNumber(bytes: Uint8Array, start: number, end: number, found:
     if (byte >= 48 && byte <= 57) {
       units = units * 10 + byte - 48;
       digits += 1;
-    } else if ((byte === dot || byte === comma) && sign < 0 && at > from && at + 1 < end) sign = at;
+    } else if ((byte === dot || byte === comma) && (decimal === 0 || byte === decimal) && sign < 0 && at > from && at + 1 < end) sign = at;
     else return false;
   }
   if (digits === 0 || digits > 15) return false;
@@ -40,13 +40,13 @@ export function scanNumber(bytes: Uint8Array, start: number, end: number, found:
 }
 
 /** The same for ten bytes at most, which V8 keeps in small integers. */
-function scanShort(bytes: Uint8Array, from: number, end: number, negative: boolean, found: ScannedNumber): boolean {
+function scanShort(bytes: Uint8Array, from: number, end: number, negative: boolean, found: ScannedNumber, decimal: number): boolean {
   let units = 0;
   let sign = -1;
   for (let at = from; at < end; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte >= 48 && byte <= 57) units = units * 10 + byte - 48;
-    else if ((byte === dot || byte === comma) && sign < 0 && at > from && at + 1 < end) sign = at;
+    else if ((byte === dot || byte === comma) && (decimal === 0 || byte === decimal) && sign < 0 && at > from && at + 1 < end) sign = at;
     else return false;
   }
   if (end === from) return false;

@@ -34,7 +34,7 @@ export function settleOrderTotal(columns: ColumnRecognition[], rows: readonly (r
       if (told.length === 1) {
         // a single amount is the order's when its own line is worth less
         const own = lines.findIndex((row) => number(row, column) !== null);
-        if (full ? Math.abs(told[0] ?? 0) > Math.abs(full[own] ?? 0) * 1.01 + 0.01 : own === 0 && lines.length > 2) hits += 1;
+        if (full ? Math.abs(told[0] ?? 0) > Math.abs(full[own] ?? 0) * 1.01 + 0.01 : own === 0 && (lines.length > 2 || lines.slice(1).every((row) => (row[order.index] ?? '').trim() === ''))) hits += 1;
         continue;
       }
       const same = told.length === lines.length && told.every((value) => value === told[0]);

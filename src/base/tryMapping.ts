@@ -1,9 +1,9 @@
 import { openTables } from '../files/openTables.ts';
-import { scanRows } from '../files/readRows.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
 import { Unreadable } from '../files/Unreadable.ts';
-import { ConvertedTable, dialectOf } from './ConvertedTable.ts';
+import { ConvertedTable } from './ConvertedTable.ts';
 import type { Recognition, Trial } from './Recognition.ts';
+import { tableRows } from './tableRows.ts';
 
 const nothingRead: Trial = { rowsRead: 0, rowsLoaded: 0, rowsRejected: 0, furniture: 0, rejects: [], money: null };
 
@@ -15,7 +15,7 @@ export async function tryMapping(files: readonly SourceFile[], recognition: Reco
   const table = new ConvertedTable(recognition);
   let left = rows;
   try {
-    for await (const block of scanRows(source, dialectOf(recognition))) {
+    for await (const block of tableRows(source, recognition, table.totalRows.found)) {
       table.convert(block.ends.length > left ? { ...block, ends: block.ends.slice(0, left), numbers: block.numbers.slice(0, left) } : block);
       left -= block.ends.length;
       if (left <= 0) break;

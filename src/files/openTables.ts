@@ -67,6 +67,7 @@ async function openFile(file: SourceFile, depth: number): Promise<TableSource[]>
     const binary = binaryFormat(head, base);
     if (binary) return [refuse(file, binary)];
     if (/\.xls[xm]$/i.test(base)) return [refuse(file, 'the name says Excel workbook, the content is none')];
+    if (/\.(gz|zip)$/i.test(base)) return [refuse(file, 'the name says archive, the content is none')];
     return [{ kind: 'text', name: file.name, size: file.size, stream: () => file.stream(), slice: (start, end) => file.slice(start, end) }];
   } catch (error) {
     if (error instanceof Unreadable || error instanceof TypeError || error instanceof RangeError) return [refuse(file, error.message)];
@@ -146,7 +147,8 @@ function reasonForNoData(base: string): string | null {
   if (/^(licen[cs]e|copying|notice|source|readme|changelog|authors)\b/i.test(base)) return 'a text about the data, not data';
   if (/\.(md|markdown|rst|pdf|docx?|pptx?|html?|png|jpe?g|gif|svg|py|r|js|mjs|ts|sql|sh)$/i.test(base)) return `files of the kind .${base.slice(base.lastIndexOf('.') + 1).toLowerCase()} are not read as data`;
   if (/^mapping\.ya?ml$/i.test(base)) return 'the mapping of this folder, read as such';
-  if (/\.(ya?ml|ods|xlsb)$/i.test(base)) return `files of the kind .${base.slice(base.lastIndexOf('.') + 1).toLowerCase()} are not read yet`;
+  if (/\.(ods|xlsb|numbers)$/i.test(base)) return `workbooks of the kind .${base.slice(base.lastIndexOf('.') + 1).toLowerCase()} are not read; save it as XLSX or CSV`;
+  if (/\.ya?ml$/i.test(base)) return `files of the kind .${base.slice(base.lastIndexOf('.') + 1).toLowerCase()} are not read yet`;
   return null;
 }
 

@@ -10,13 +10,14 @@ export interface ReadDialect {
   readonly quote: string | null;
 }
 
-interface ReadOptions {
+export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   /** unpacked bytes so far; sheets tell rows instead */
   readonly onRead?: ((amount: number) => void) | undefined;
 }
 
 const pieceBytes = 1 << 20;
+const gatherBytes = 1 << 19;
 
 /** Rows of a source, block by block; never more than a slice of text is held. Rows are numbered as a spreadsheet shows them. */
 export async function* readRows(source: TextSource | SheetSource, dialect: ReadDialect, options: ReadOptions = {}): AsyncGenerator<RowBlock> {
@@ -33,27 +34,30 @@ export async function* readRows(source: TextSource | SheetSource, dialect: ReadD
   const decoder = openDecoder(encoding);
   const splitter = new RowSplitter({ delimiter: dialect.delimiter ?? ',', quote: dialect.quote });
   let first = true;
+  // unpacked chunks are small: a long row would be looked at anew with each of them
+  let gathered = '';
+  const push = (text: string): RowBlock => {
+    gathered = '';
+    // Excel's own line that names the delimiter is not a row of the sheet
+    const rows = splitter.push(first ? text.replace(/^sep=.\r?\n/i, '') : text);
+    first = first && text === '';
+    return rows;
+  };
   for await (const chunk of source.stream()) {
     options.onRead?.(chunk.length);
     for (let at = 0; at < chunk.length; at += pieceBytes) {
       options.signal?.throwIfAborted();
-      let text = decoder.decode(chunk.subarray(at, at + pieceBytes));
-      if (first && text !== '') {
-        first = false;
-        // Excel's own line that names the delimiter is not a row of the sheet
-        text = text.replace(/^sep=.\r?\n/i, '');
-      }
-      const block = splitter.push(text);
+      gathered += decoder.decode(chunk.subarray(at, at + pieceBytes));
+      if (gathered.length < gatherBytes) continue;
+      const block = push(gathered);
       if (block.rows.length) yield block;
     }
   }
-  const rest = splitter.push(decoder.decode());
+  const rest = push(gathered + decoder.decode());
   if (rest.rows.length) yield rest;
   const last = splitter.end();
   if (last.rows.length) yield last;
 }
-
-const gatherBytes = 1 << 19;
 
 /** The same rows as bytes, for reading a whole file: cells become text only where they are looked at. */
 export async function* scanRows(source: TextSource | SheetSource, dialect: ReadDialect, options: ReadOptions = {}): AsyncGenerator<ScannedRows> {

@@ -32,6 +32,8 @@ export class RowScanner {
   #heldFrom = 0;
   #heldTo = 0;
   #number = 0;
+  /** what closes a quote was the opening one of a later row */
+  #misclosed = false;
   #ends = new Int32Array(1 << 12);
   #rows = 0;
   #bounds = new Int32Array(1 << 16);
@@ -58,9 +60,10 @@ export class RowScanner {
       start = this.#scanPlain(bytes, start, length);
       if (start >= length) break;
       const cells = this.#cells;
+      this.#misclosed = false;
       let end = this.#scanRow(bytes, start, length, final, -1);
       if (end < moreNeeded) {
-        if (!final && length - start < longestQuoted) {
+        if (!final && !this.#misclosed && length - start < longestQuoted) {
           this.#cells = cells;
           break;
         }
@@ -185,6 +188,11 @@ export class RowScanner {
           folded = true;
           close += 2;
         }
+        const next = bytes[close + 1];
+        if (close + 1 < length && next !== delimiter && next !== lineFeed && next !== carriageReturn && holdsBreak(bytes, contentFrom, close)) {
+          this.#misclosed = true;
+          return -at - 2;
+        }
         closed = close;
         stop = close + 1;
       }
@@ -253,6 +261,11 @@ export class RowScanner {
     for (let cell = first; cell < this.#cells; cell += 1) if (place <= (this.#bounds[cell * 2 + 1] ?? 0)) return cell - first;
     return this.#cells - first - 1;
   }
+}
+
+function holdsBreak(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at += 1) if (bytes[at] === lineFeed || bytes[at] === carriageReturn) return true;
+  return false;
 }
 
 const encoder = new TextEncoder();

@@ -8,6 +8,8 @@ export interface RowBlock {
   readonly numbers: readonly number[];
   /** cells that cannot be trusted: a quote never closed, a formula without a saved value */
   readonly damaged: readonly DamagedCell[];
+  /** outline level or indent of each row; absent where nothing is indented */
+  readonly depths?: readonly number[];
 }
 
 export interface DamagedCell {
@@ -32,6 +34,8 @@ export class RowSplitter {
   readonly #quote: number;
   readonly #mergeSpaces: boolean;
   #held = '';
+  /** what closes a quote was the opening one of a later row */
+  #misclosed = false;
   #number = 0;
 
   constructor(separators: Separators) {
@@ -55,10 +59,11 @@ export class RowSplitter {
     let start = 0;
     while (start < text.length) {
       const row: string[] = [];
+      this.#misclosed = false;
       let end = this.#readRow(text, start, row, final, -1);
       if (end < -1) {
         // a quote opened at -end - 2 and never closed
-        if (!final && text.length - start < longestQuoted) break;
+        if (!final && !this.#misclosed && text.length - start < longestQuoted) break;
         const opened = -end - 2;
         row.length = 0;
         end = this.#readRow(text, start, row, true, opened);
@@ -94,6 +99,9 @@ export class RowSplitter {
           value += text.charAt(at);
           at += 1;
         }
+        const next = text.charCodeAt(at);
+        this.#misclosed = at < length && next !== this.#delimiter && next !== 10 && next !== 13 && /[\r\n]/.test(value);
+        if (this.#misclosed) return -opened - 2;
       }
       let stop = at;
       let code = -1;

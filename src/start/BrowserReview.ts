@@ -75,7 +75,8 @@ export class BrowserReview implements ReviewModel {
     const { files, rules } = this.state.current;
     if (files.length === 0) return fail('input', 'There is no file to load.', { hint: 'Choose or drop files first.' });
     this.#set({ work: { kind: 'loading', fraction: 0 }, failure: null });
-    const outcome = await this.#owner.load(this.#files, files.map(({ recognition }) => recognition), rules, (fraction) => this.#set({ work: { kind: 'loading', fraction } }));
+    const begun = Date.now();
+    const outcome = await this.#owner.load(this.#files, files.map(({ recognition }) => recognition), rules, (fraction) => this.#set({ work: { kind: 'loading', fraction, secondsLeft: secondsLeft((Date.now() - begun) / 1000, fraction) } }));
     this.#set({ work: null, failure: outcome.ok ? null : outcome.error });
     if (outcome.ok) await this.#owner.shapes.keep(files, this.#shapes, this.#mappings, outcome.value.inputs);
     return outcome;
@@ -166,6 +167,9 @@ export class BrowserReview implements ReviewModel {
     this.state.set({ ...this.state.current, ...change });
   }
 }
+
+/** As long again as the done part took, for what is left. */
+const secondsLeft = (elapsed: number, fraction: number): number | null => (elapsed < 2 || fraction < 0.05 ? null : Math.max(1, Math.round((elapsed * (1 - fraction)) / fraction)));
 
 /** the file that a sheet or a member of an archive lies in */
 const sourceOf = (file: string): string => file.split(' › ')[0] ?? file;

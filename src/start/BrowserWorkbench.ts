@@ -1,7 +1,9 @@
 import { applyRules } from '../base/applyRules.ts';
 import type { Base, RuleReport } from '../base/Base.ts';
-import { mappingOf } from '../base/mapping.ts';
-import type { Recognition } from '../base/Recognition.ts';
+import type { AcceptedGroups } from '../base/groups/acceptedGroups.ts';
+import { proposeGroups, type GroupProposal } from '../base/groups/proposeGroups.ts';
+import { mappingOf, readGroups, serializeMapping } from '../base/mapping.ts';
+import type { Mapping, Recognition } from '../base/Recognition.ts';
 import { ruleFaces } from '../base/rules/ruleFaces.ts';
 import { canonicalTables, tableOf } from '../base/schema.ts';
 import { reservedNames } from '../cells/CellRunner.ts';
@@ -12,6 +14,7 @@ import type { Notebook } from '../notebook/Notebook.ts';
 import { vocabularyOf } from '../session/NotebookSession.ts';
 import { quotePath } from '../sql/quote.ts';
 import type { BaseStore } from '../storage/BaseStore.ts';
+import type { GroupStore } from '../storage/GroupStore.ts';
 import type { HandoverStore } from '../storage/HandoverStore.ts';
 import type { NotebookStore } from '../storage/NotebookStore.ts';
 import type { ShapeStore } from '../storage/ShapeStore.ts';
@@ -46,6 +49,7 @@ export interface WorkbenchStores {
   readonly bases: BaseStore;
   readonly notebooks: NotebookStore;
   readonly shapes: ShapeStore;
+  readonly groups: GroupStore;
   readonly handovers: HandoverStore;
   sample(): Promise<Outcome<readonly File[]>>;
 }
@@ -71,6 +75,7 @@ export class BrowserWorkbench implements Workbench {
   readonly #calculator: StatisticsClient;
   #loaded: Loaded | null = null;
   #rules: Readonly<Record<string, string>> = {};
+  #groups: AcceptedGroups = {};
   /** the engine with what it held when the page was last open; whatever is asked before waits for it */
   readonly #started: Promise<EngineHost>;
 
@@ -95,6 +100,8 @@ export class BrowserWorkbench implements Workbench {
   async #start(parts: Parts): Promise<EngineHost> {
     const host: EngineHost = new EngineHost({ ...parts, memoryLimit, replay: (port) => this.#replay(port), onState: (state) => this.engine.set(state), onMemory: (bytes) => this.memory.set(bytes) });
     await host.name();
+    const groups = await this.#stores.groups.read();
+    if (groups.ok) this.#groups = readGroups(groups.value ?? {});
     const kept = await this.#stores.bases.read();
     if (kept.ok && kept.value) {
       const { files, mapping, rules: settings } = kept.value;
@@ -138,6 +145,30 @@ export class BrowserWorkbench implements Workbench {
   async concerned(rule: RuleReport): Promise<Outcome<ListedRows>> {
     if (rule.list === undefined) return fail('missing', 'No list is kept of these rows.');
     return listRows(await this.#started, quotePath(...rule.list.split('.')));
+  }
+
+  async proposals(): Promise<Outcome<readonly GroupProposal[]>> {
+    const host = await this.#started;
+    const base = this.base.current;
+    return base?.tables.some(({ name }) => name === 'customers') ? proposeGroups(host, base) : done([]);
+  }
+
+  async acceptGroups(groups: AcceptedGroups): Promise<Outcome<Base>> {
+    const host = await this.#started;
+    const base = this.base.current;
+    if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
+    const kept = await this.#stores.groups.keep(groups);
+    if (!kept.ok) return kept;
+    const ruled = await applyRules(host, { ...base, groups, quality: base.quality.filter(({ rule }) => rule !== 'E3') }, this.#rules);
+    if (ruled.ok) {
+      this.#groups = groups;
+      this.base.set(ruled.value);
+    }
+    return ruled;
+  }
+
+  mapping(): string | null {
+    return this.#loaded && serializeMapping({ files: mappingsOf(this.#loaded.recognitions), groups: this.#groups });
   }
 
   async stored(): Promise<Outcome<readonly (ListedRows & { readonly name: string })[]>> {
@@ -184,14 +215,13 @@ export class BrowserWorkbench implements Workbench {
     const outcome = await this.#load({ files, recognitions, rules: settings }, onProgress, await host.port());
     if (outcome.ok) {
       // columns by header, so that the next quarter's file of the same shape needs no question
-      const mapping = { files: Object.fromEntries(recognitions.flatMap((recognition) => (recognition.table === null ? [] : [[recognition.file, mappingOf(recognition)]]))) };
-      await this.keeping.keepBase({ files, mapping, rules: settings });
+      await this.keeping.keepBase({ files, mapping: { files: mappingsOf(recognitions) }, rules: settings });
     }
     return outcome;
   }
 
   async #load(loaded: Loaded, onProgress: (fraction: number) => void, port: MessagePort): Promise<Outcome<Base>> {
-    const outcome = await this.#importer.load({ port, engine: 'duckdb wasm', files: loaded.files, recognitions: loaded.recognitions, rules: loaded.rules }, onProgress);
+    const outcome = await this.#importer.load({ port, engine: 'duckdb wasm', files: loaded.files, recognitions: loaded.recognitions, rules: loaded.rules, groups: this.#groups }, onProgress);
     if (outcome.ok) {
       this.#loaded = loaded;
       this.#rules = loaded.rules;
@@ -204,6 +234,8 @@ export class BrowserWorkbench implements Workbench {
     if (this.#loaded) await this.#load(this.#loaded, () => undefined, port());
   }
 }
+
+const mappingsOf = (recognitions: readonly Recognition[]): Mapping['files'] => Object.fromEntries(recognitions.flatMap((recognition) => (recognition.table === null ? [] : [[recognition.file, mappingOf(recognition)]])));
 
 /** A database that waits for its engine. */
 const late = (started: Promise<EngineHost>): Database => ({

@@ -2,6 +2,8 @@ import type { ExportPrint } from '../base/shapeOf.ts';
 import type { RunResult } from '../session/collectResult.ts';
 import type { ClientName } from '../share/ClientNames.ts';
 import type { Base, RuleReport } from '../base/Base.ts';
+import type { AcceptedGroups } from '../base/groups/acceptedGroups.ts';
+import type { GroupProposal } from '../base/groups/proposeGroups.ts';
 import type { FileMapping, Recognition, Trial } from '../base/Recognition.ts';
 import type { CellKind, Evaluation, ResultTable } from '../cells/CellKind.ts';
 import type { Trend } from '../charts/cube/Trend.ts';
@@ -51,6 +53,12 @@ export interface Workbench {
   profile(table: string, column: string): Promise<Outcome<ColumnProfile>>;
   /** the rows that a quality rule found */
   concerned(rule: RuleReport): Promise<Outcome<ListedRows>>;
+  /** customers that may be one client, with what speaks for it */
+  proposals(): Promise<Outcome<readonly GroupProposal[]>>;
+  /** the legal entities that count as one client from now on, in this browser */
+  acceptGroups(groups: AcceptedGroups): Promise<Outcome<Base>>;
+  /** all that was decided about the files and the groups, as text of mapping.yaml; null before anything was loaded */
+  mapping(): string | null;
   /** the tables of the base as they are stored, before quality rules */
   stored(): Promise<Outcome<readonly (ListedRows & { readonly name: string })[]>>;
   /** all that is known of one customer */
@@ -124,7 +132,7 @@ export interface ReviewState {
   readonly files: readonly ReviewFile[];
   /** rule → treatment in force */
   readonly rules: Readonly<Record<string, string>>;
-  readonly work: { readonly kind: 'recognising' | 'loading'; readonly fraction: number | null } | null;
+  readonly work: { readonly kind: 'recognising' | 'loading'; readonly fraction: number | null; /** null: it is too early to tell */ readonly secondsLeft?: number | null } | null;
   readonly failure: Failure | null;
 }
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { applyRules } from '../../src/base/applyRules.ts';
 import type { Base } from '../../src/base/Base.ts';
+import { proposeGroups } from '../../src/base/groups/proposeGroups.ts';
 import { loadBase } from '../../src/base/loadBase.ts';
+import { parseMapping } from '../../src/base/mapping.ts';
 import { ruleFaces } from '../../src/base/rules/ruleFaces.ts';
 import { rules } from '../../src/base/rules/rules.ts';
 import type { Database } from '../../src/database/Database.ts';
@@ -95,6 +97,25 @@ describe('traps of METHODS §E', () => {
     };
     expect(await clients({})).toEqual(['C0', 'C1', 'C2', 'C3', 'C4']);
     expect(await clients({ E3: 'group' })).toEqual(['C0', 'C2', 'C3', 'C4']);
+  });
+
+  test('groups are proposed with score and reason; those in mapping.yaml count without a word in the notebook, and a notebook may still take entities apart', async () => {
+    const proposals = expectDone(await proposeGroups(database, base));
+    expect(proposals.map(({ name, score, members, reasons }) => [name, score, members.map(({ id }) => id), reasons.map(({ key }) => key)])).toEqual([
+      ['АО Ромашка', 0.99, ['C0', 'C1'], ['same_group_id', 'same_customer_name']],
+      ['Y', 0.97, ['C2', 'C3'], ['same_tax_id']],
+    ]);
+    const { groups } = expectDone(parseMapping('groups:\n  Mill: [C2, C3]\n  Alone: [C4]\n  Unknown: [Q1, Q2]\n'));
+    const other = await openNative();
+    const accepted = expectDone(await loadBase(other, files, { mapping: { files: {}, ...(groups ? { groups } : {}) } }));
+    const told = async (settings: Readonly<Record<string, string>>): Promise<Scalar[][]> => {
+      expectDone(await applyRules(other, accepted, settings));
+      return expectDone(await other.run('SELECT customer_id, customer_name, (SELECT count(*) FROM order_lines WHERE order_lines.customer_id = customers.customer_id) FROM customers WHERE customer_id IN (\'C2\', \'C3\', \'C4\') ORDER BY 1')).rows();
+    };
+    expect(await told({})).toEqual([['C2', 'Mill', 17], ['C4', 'C4', 8]]);
+    expect(await told({ E3: 'keep' })).toEqual([['C2', 'X sp. z o.o.', 8], ['C3', 'Y', 9], ['C4', 'C4', 8]]);
+    expect((await other.run('SELECT DISTINCT customer_id FROM receivables')).ok).toBe(true);
+    await other.close();
   });
 
   test('a day far outside of the others is not the day of the analysis', async () => {

@@ -19,7 +19,7 @@ const orders: Recognition = {
   tableConfidence: 0.97,
   evidence: [],
   reason: null,
-  dialect: { encoding: 'windows-1251', delimiter: ';', quote: '"', decimal: ',', date: '%d.%m.%Y', headerRow: 4, headerRows: 1, sheet: null },
+  dialect: { encoding: 'windows-1251', delimiter: ';', quote: '"', decimal: ',', date: '%d.%m.%Y', headerRow: 4, headerRows: 1, sheet: null, unfolding: null, grouped: false, documents: null, merged: false },
   columns: [
     column(0, 'Ссылка', ['РТУ-000418', 'РТУ-000419'], 'order_id', 1),
     column(1, 'Дата', ['03.02.2025', '03.02.2025'], 'orders.order_date', 0.98, { type: 'date' }),

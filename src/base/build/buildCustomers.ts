@@ -53,7 +53,13 @@ export function foldKeys(stages: readonly Staged[], owner: 'customers' | 'produc
     .flatMap((from) =>
       from.columns
         .filter((column) => column.target === key && column.planned !== null && column.planned.field !== null)
-        .map((column) => `UPDATE ${stagePath(from)} SET ${quoteName(column.name)} = known.key FROM (${folded}) AS known WHERE lower(${quoteName(column.name)}) = known.folded AND ${quoteName(column.name)} <> known.key`),
+        .flatMap((column) => {
+          const odd = `lower(${quoteName(column.name)}) = known.folded AND ${quoteName(column.name)} <> known.key`;
+          return [
+            `INSERT INTO quality.reading SELECT 'E18', ${from.index}, _row, ${quoteText(column.planned?.header ?? key)}, ${quoteName(column.name)}, known.key FROM ${stagePath(from)}, (${folded}) AS known WHERE ${odd}`,
+            `UPDATE ${stagePath(from)} SET ${quoteName(column.name)} = known.key FROM (${folded}) AS known WHERE ${odd}`,
+          ];
+        }),
     );
 }
 

@@ -9,6 +9,8 @@ export interface Rule {
   /** treatments by name, the first is the default */
   readonly treatments: Readonly<Record<string, Localised>>;
   readonly byDefault: string;
+  /** the default in a base in which something was decided */
+  readonly defaultFor?: (base: Base) => string;
   /** columns of `base` without which the rule has nothing to look at, as `table.column` */
   readonly needs: readonly string[];
   /** the rows of `base` that the trap caught; null: there is nothing to look at */

@@ -1,3 +1,8 @@
+import { bonusTables } from './bonusTables.ts';
+import { filledFields } from './filledFields.ts';
+import { oldCodePages } from './oldCodePages.ts';
+import { repairedCells } from './repairedCells.ts';
+import { restoredCodes } from './restoredCodes.ts';
 import { currencies } from './currencies.ts';
 import { customersWithoutOrders } from './customersWithoutOrders.ts';
 import { datesOutOfRange } from './datesOutOfRange.ts';
@@ -29,6 +34,11 @@ import type { Rule } from './Rule.ts';
 
 /** Rules that a notebook can switch, in the order of METHODS §E. What is settled while files are read stands in settledAtLoad.ts. */
 export const rules: readonly Rule[] = [
+  filledFields,
+  repairedCells,
+  oldCodePages,
+  restoredCodes,
+  bonusTables,
   returns,
   internalDocuments,
   legalEntities,

@@ -1,8 +1,9 @@
-import { RecordBatchReader, Type, type Field, type RecordBatch } from 'apache-arrow';
+import { RecordBatchReader, Type, type Data, type Field, type RecordBatch } from 'apache-arrow';
 import { limits } from '../limits.ts';
 import type { SourceFile } from '../SourceFile.ts';
 import type { RowBlock } from '../splitRows.ts';
 import { Unreadable } from '../Unreadable.ts';
+import { checkArrow } from './checkArrow.ts';
 
 const blockRows = 5_000;
 
@@ -29,12 +30,30 @@ export async function* readArrow(file: SourceFile): AsyncGenerator<RowBlock> {
 
 async function readBatches(file: SourceFile): Promise<RecordBatch[]> {
   try {
-    const reader = RecordBatchReader.from(await file.slice(0, file.size));
-    return [...reader];
+    const bytes = await file.slice(0, file.size);
+    const rows = checkArrow(bytes);
+    const batches = [...RecordBatchReader.from(bytes)].filter((batch) => batch.numRows > 0 || rows === 0);
+    for (const batch of batches) for (const column of batch.data.children) checkOffsets(column);
+    const found = batches.reduce((sum, { numRows }) => sum + numRows, 0);
+    if (found !== rows) throw new Unreadable(`it says it has ${rows} rows and holds ${found}`);
+    return batches;
   } catch (error) {
     if (error instanceof Error) throw new Unreadable(`${file.name} is damaged or no Arrow file: ${error.message.slice(0, 200)}`, { cause: error });
     throw error;
   }
+}
+
+/** Texts follow each other, or their places are damaged. */
+function checkOffsets({ valueOffsets, values, length }: Data): void {
+  const offsets: unknown = valueOffsets;
+  if (!(offsets instanceof Int32Array) || length === 0) return;
+  let before = 0;
+  for (const offset of offsets.subarray(0, length + 1)) {
+    if (offset < before) throw new Unreadable('the texts of a column overlap');
+    before = offset;
+  }
+  const bytes: unknown = values;
+  if (bytes instanceof Uint8Array && before > bytes.length) throw new Unreadable('a column is shorter than it says');
 }
 
 function textOf(value: unknown, field: Field): string {

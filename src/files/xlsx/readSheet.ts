@@ -42,6 +42,7 @@ class SheetReader {
   readonly #what: string;
   #rows: string[][] = [];
   #numbers: number[] = [];
+  #depths: number[] = [];
   #damaged: DamagedCell[] = [];
   #row: string[] | null = null;
   #column = -1;
@@ -49,6 +50,7 @@ class SheetReader {
   #style = 0;
   #value: string | null = null;
   #formula = false;
+  #outlined = false;
   #reading: 'v' | 't' | null = null;
   #phonetic = false;
   lastRow = 0;
@@ -65,9 +67,10 @@ class SheetReader {
   }
 
   take(): RowBlock {
-    const block = { rows: this.#rows, numbers: this.#numbers, damaged: this.#damaged };
+    const block = { rows: this.#rows, numbers: this.#numbers, damaged: this.#damaged, depths: this.#depths };
     this.#rows = [];
     this.#numbers = [];
+    this.#depths = [];
     this.#damaged = [];
     return block;
   }
@@ -117,12 +120,15 @@ class SheetReader {
       for (let blank = this.lastRow + 1; blank < number; blank += 1) {
         this.#rows.push(['']);
         this.#numbers.push(blank);
+        this.#depths.push(0);
       }
     }
     this.lastRow = number;
     this.#row = [];
     this.#rows.push(this.#row);
     this.#numbers.push(number);
+    this.#depths.push(Number(/outlineLevel="(\d)"/.exec(attributes)?.[1] ?? 0));
+    this.#outlined = (this.#depths.at(-1) ?? 0) > 0;
     this.#column = -1;
   }
 
@@ -149,6 +155,9 @@ class SheetReader {
       if (this.#formula) this.#damaged.push({ row: this.lastRow, column: this.#column, reason: 'a formula without a saved value' });
       return;
     }
+    const indent = this.#workbook.indents[this.#style] ?? 0;
+    // the indent of a row's first cell says how deep it lies where the outline does not
+    if (indent > 0 && !this.#outlined && row.every((cell) => cell === '')) this.#depths[this.#depths.length - 1] = indent;
     while (row.length < this.#column) row.push('');
     row[this.#column] = this.#cellText(this.#value);
   }

@@ -9,6 +9,8 @@ export interface Workbook {
   readonly date1904: boolean;
   /** by cell style */
   readonly dateKinds: readonly DateKind[];
+  /** by cell style: steps of indent */
+  readonly indents: readonly number[];
   readonly strings: () => Promise<readonly string[]>;
 }
 
@@ -35,7 +37,7 @@ export async function readWorkbook(file: SourceFile): Promise<Workbook> {
       open(name, attributes) {
         if (name === 'workbookPr') date1904 = /^(1|true)$/.test(attribute(attributes, 'date1904') ?? '');
         if (name !== 'sheet') return;
-        const target = targets.get(attribute(attributes, 'id') ?? '');
+        const target = targets.byId.get(attribute(attributes, 'id') ?? '');
         sheets.push({
           name: attribute(attributes, 'name') ?? `Sheet ${sheets.length + 1}`,
           hidden: (attribute(attributes, 'state') ?? 'visible') !== 'visible',
@@ -48,20 +50,35 @@ export async function readWorkbook(file: SourceFile): Promise<Workbook> {
     `${file.name} (workbook.xml)`,
   );
   if (!sheets.length) throw new Unreadable(`${file.name} has no sheets`);
-  const styles = entries.get(`${folder}styles.xml`);
-  const shared = entries.get(`${folder}sharedStrings.xml`);
+  const part = (kind: string, usual: string): ZipEntry | undefined => {
+    const target = targets.byKind.get(kind);
+    const entry = entries.get(target ?? `${folder}${usual}`);
+    // without its styles a workbook's days would pass for numbers
+    if (target !== undefined && !entry) throw new Unreadable(`${file.name} is damaged: its part ${target} is missing`);
+    return entry;
+  };
+  const styles = part('styles', 'styles.xml');
+  const shared = part('sharedStrings', 'sharedStrings.xml');
   let strings: Promise<readonly string[]> | null = null;
+  const { dateKinds, indents } = styles ? await readStyles(styles, file.name) : { dateKinds: [], indents: [] };
   return {
     sheets,
     date1904,
-    dateKinds: styles ? await readDateKinds(styles, file.name) : [],
+    dateKinds,
+    indents,
     strings: () => (strings ??= shared ? readStrings(shared, file.name) : Promise.resolve([])),
   };
 }
 
-/** Relationship id → path inside the archive. External targets are never followed. */
-async function readTargets(entry: ZipEntry | undefined, folder: string): Promise<Map<string, string>> {
-  const targets = new Map<string, string>();
+interface Targets {
+  readonly byId: Map<string, string>;
+  /** by the last word of the relationship's type */
+  readonly byKind: Map<string, string>;
+}
+
+/** Relationships → paths inside the archive. External targets are never followed. */
+async function readTargets(entry: ZipEntry | undefined, folder: string): Promise<Targets> {
+  const targets: Targets = { byId: new Map(), byKind: new Map() };
   if (!entry) return targets;
   await scanXml(
     entry.stream(),
@@ -70,7 +87,10 @@ async function readTargets(entry: ZipEntry | undefined, folder: string): Promise
         const id = attribute(attributes, 'Id');
         const target = attribute(attributes, 'Target');
         if (name !== 'Relationship' || id === null || target === null || attribute(attributes, 'TargetMode') === 'External') return;
-        targets.set(id, target.startsWith('/') ? target.slice(1) : `${folder}${target}`);
+        const path = target.startsWith('/') ? target.slice(1) : `${folder}${target}`.replace(/[^/]+\/\.\.\//g, '');
+        const type = attribute(attributes, 'Type') ?? '';
+        targets.byId.set(id, path);
+        targets.byKind.set(type.slice(type.lastIndexOf('/') + 1), path);
       },
       close() {},
       text() {},
@@ -80,9 +100,10 @@ async function readTargets(entry: ZipEntry | undefined, folder: string): Promise
   return targets;
 }
 
-async function readDateKinds(entry: ZipEntry, file: string): Promise<DateKind[]> {
+async function readStyles(entry: ZipEntry, file: string): Promise<Pick<Workbook, 'dateKinds' | 'indents'>> {
   const codes = new Map<number, string>();
   const kinds: DateKind[] = [];
+  const indents: number[] = [];
   let inCells = false;
   await scanXml(
     entry.stream(),
@@ -93,7 +114,9 @@ async function readDateKinds(entry: ZipEntry, file: string): Promise<DateKind[]>
         if (name === 'xf' && inCells) {
           const id = Number(attribute(attributes, 'numFmtId') ?? 0);
           kinds.push(dateKindOf(id, codes.get(id) ?? null));
+          indents.push(0);
         }
+        if (name === 'alignment' && inCells && indents.length > 0) indents[indents.length - 1] = Number(attribute(attributes, 'indent') ?? 0);
       },
       close(name) {
         if (name === 'cellXfs') inCells = false;
@@ -102,7 +125,7 @@ async function readDateKinds(entry: ZipEntry, file: string): Promise<DateKind[]>
     },
     `${file} (styles.xml)`,
   );
-  return kinds;
+  return { dateKinds: kinds, indents };
 }
 
 async function readStrings(entry: ZipEntry, file: string): Promise<string[]> {
