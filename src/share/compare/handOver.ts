@@ -33,7 +33,7 @@ export function handOver(cell: ReadableCell, comparison: Comparison, { names, sc
   const at = (name: string): number => columns.findIndex((column) => column.name === name);
   const rows = new Map((table?.rows ?? []).map((row) => [String(row[at('customer_id')]), row]));
   const tactics = playbookOf(cell);
-  const scored = scores ? columns.map((column, index) => ({ column, index })).filter(({ column }) => !['customer_id', 'customer_name', 'segment'].includes(column.name)) : [];
+  const scored = scores ? columns.map((column, index) => ({ column, index })).filter(({ column }) => !['customer_id', 'customer_name', 'customer', 'segment'].includes(column.name)) : [];
   const list = comparison.clients.filter(({ change }) => !changesOnly || change !== 'same');
   return {
     name: cell.id,
