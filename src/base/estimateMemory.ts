@@ -3,7 +3,7 @@ import type { Recognition } from './Recognition.ts';
 /** What the browser's engine may take: WebAssembly addresses 4 GB, and the tab needs some of it. */
 export const engineMemory = 3 * 2 ** 30;
 
-/** Bytes that a cell takes while a base is built, stage and tables together: measured in Chromium on generated lines. */
+/** Bytes that a cell takes while a base is built, stage and tables together: a rough guess from the widths of the types, to be told before loading, not to be relied on. */
 const bytesOf: Readonly<Record<string, number>> = { text: 14, timestamp: 12, date: 6, boolean: 2, integer: 12, number: 12 };
 /** of a row besides its cells: its place, its orders, what is joined to it */
 const bytesOfRow = 90;

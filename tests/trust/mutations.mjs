@@ -15,7 +15,7 @@ const defences = [
   ['links: protocol checked', 'src/notebook/proseTree.ts', "return url.protocol === 'https:' && url.username === '' && url.password === '' ? url.href : null;", 'return url.href;', ['src/notebook']],
   ['SQL that destroys: one statement', 'src/sql/readOnly.ts', "if (second) return refuse(", "if (second && body.length === 0) return refuse(", ['src/sql']],
   ['SQL that destroys: queries alone', 'src/sql/readOnly.ts', 'if (!readers.has(verb.text.toLowerCase()))', 'if (readers.size === 0)', ['src/sql']],
-  ['decompression bombs', 'src/files/inflate.ts', 'given > taken * limits.ratio', 'given > taken * limits.ratio * 1e9', ['tests/unit/hostileFiles.test.ts']],
+  ['decompression bombs', 'src/files/inflate.ts', 'given > taken * limits.ratio', 'given > taken * limits.ratio * 1e9', ['src/files/inflate.test.ts']],
   ['formulas in exports', 'src/share/safeText.ts', "`'${text}`", 'text', ['src/share']],
   ['small counts', 'src/share/suppressSmall.ts', 'export function suppressSmall(rows: readonly CountedRow[], least: number): ReadonlySet<number> {', 'export function suppressSmall(rows: readonly CountedRow[], least: number): ReadonlySet<number> {\n  if (least >= 0) return new Set();', ['src/share']],
   ['torn text is noticed', 'src/storage/NotebookStore.ts', 'record.success && record.output.sum === checksum(record.output.text)', 'record.success', ['src/storage']],
