@@ -1,7 +1,8 @@
 import type { Locale } from '../messages/locale.ts';
 import { traits } from '../traits/registry.ts';
+import { furtherLabels } from './furtherLabels.ts';
 
-/** What columns of studies are called in Russian and Polish; in English their names are words already. */
+/** What columns of studies are called in Russian and Polish; in English their names are words already, and are written as such. */
 const labels: Readonly<Record<string, readonly [ru: string, pl: string]>> = {
   definition: ['Граница', 'Granica'], judged: ['Оценено', 'Ocenieni'], lost: ['Потеряно', 'Straceni'], agreed: ['По всем границам', 'Według wszystkich granic'],
   customer_id: ['Код клиента', 'Kod klienta'], customer: ['Клиент', 'Klient'], customer_name: ['Клиент', 'Klient'], customers: ['Клиентов', 'Klienci'], manager: ['Менеджер', 'Opiekun'], segment: ['Сегмент', 'Segment'], segments: ['Сегментов', 'Segmentów'],
@@ -25,13 +26,21 @@ const labels: Readonly<Record<string, readonly [ru: string, pl: string]>> = {
 
 /** The name of a result's column for a person; null where it stands for itself. */
 export function columnLabel(name: string, locale: Locale): string | null {
-  if (locale === 'en') return null;
-  const known = labels[name];
-  if (known) return known[locale === 'ru' ? 0 : 1];
   const trait = traits.get(name);
+  if (locale === 'en' && trait) return trait.label.en;
+  const known = labels[name] ?? furtherLabels[name];
+  if (known) return locale === 'en' ? inWords(name) : known[locale === 'ru' ? 0 : 1];
   if (trait) return trait.label[locale];
   const banded = /^(.+)_(band|level)$/u.exec(name);
   const of = banded && traits.get(banded[1] ?? '');
-  if (!of) return null;
+  if (!of) return locale === 'en' ? inWords(name) : null;
   return banded[2] === 'band' ? of.label[locale] : `${of.label[locale]}, №`;
+}
+
+const abbreviations: Readonly<Record<string, string>> = { id: 'ID', ltv: 'LTV', csi: 'CSI', nps: 'NPS', otif: 'OTIF', dso: 'DSO', cei: 'CEI', cv: 'CV', hhi: 'HHI', abc: 'ABC', xyz: 'XYZ', rfm: 'RFM', sku: 'SKU', vif: 'VIF', n: 'n', r: 'R', f: 'F', m: 'M', p: 'p', q: 'q' };
+
+/** revenue_share: Revenue share */
+function inWords(name: string): string {
+  const words = name.split('_').filter((word) => word !== '').map((word) => abbreviations[word] ?? word).join(' ');
+  return abbreviations[name] ?? words.slice(0, 1).toUpperCase() + words.slice(1);
 }
