@@ -107,7 +107,7 @@ test('thresholds move clients, two settings are compared, a segment is looked at
   await expect.poll(() => overview.textContent(), { timeout: 60_000 }).toMatch(new RegExp(`\\b${joint}\\b`));
   expect(outcomesOf(await settledCells(page))).toEqual(['done']);
   await app.shot('workshop-focus');
-  await page.getByRole('button', { name: word('focus_clear') }).click();
+  await page.getByRole('button', { name: word('focus_clear') }).first().click();
   await expect.poll(() => overview.textContent(), { timeout: 60_000 }).toMatch(/\b640\b/);
   expect(outcomesOf(await settledCells(page))).toEqual(['done']);
 
