@@ -151,6 +151,8 @@ describe('reports with groups become plain tables', () => {
     ['lines of one piece each', ['Номер;Товар;Количество', '1;Болт;1', '2;Гайка;1', '3;Болт;1', '4;Гайка;1']],
     ['order fields on the first line only', ['Name,Created at,Lineitem name,Lineitem quantity,Lineitem price', '#1,2024-01-02,Hex bolt,1,2.50', '#1,,Hex nut,2,1.50', '#2,2024-01-03,Hex nut,2,1.50']],
     ['equal lines', ['order_id,order_date,customer_id,sku,qty,unit_price', ...Array.from({ length: 9 }, (_, row) => `G${row},2024-01-02,A,x,10,10`), 'G9,2024-01-03,A,x,4,10', 'G10,2024-01-03,A,x,6,10']],
+    // more rows than are looked at for groups: numbers of baskets, each as often as it has goods
+    ['baskets by their number, thousands of rows', ['transaction,item', ...Array.from({ length: 3000 }, (_, row) => `${1 + Math.floor(row / 4 + (row % 7) / 8)},goods ${row % 37}`)]],
     ['amounts that happen to repeat', ['Клиент;Сумма', 'А;10', 'Б;10', 'В;20', 'Г;20']],
   ])('%s stay a plain table', async (_name, rows) => {
     const found = await read(csv(rows));

@@ -77,9 +77,21 @@ function proves(unfolding: Unfolding, rows: readonly ReportRow[], whole: boolean
     const judged = whole ? unfolder.totals : unfolder.totals.slice(0, -1);
     const agreeing = judged.filter(({ agrees }) => agrees).length;
     if (groups === 0 || leaves === 0 || (groups === 1 && leaves < 2)) return false;
-    if (unfolding.by === 'sums') return groups > 1 && leaves >= groups * 1.5 && unfolder.totals.length === groups && agreeing === unfolder.totals.length - (whole ? 0 : 1);
+    if (unfolding.by === 'sums') return sumsAreNoChance(unfolder.totals.map(({ row }) => row), rows, whole) && groups > 1 && leaves >= groups * 1.5 && unfolder.totals.length === groups && agreeing === unfolder.totals.length - (whole ? 0 : 1);
     if (judged.length > 0) return agreeing >= judged.length * 0.8;
     const alone = rows.filter((_, at) => plain[at]?.length === 1).filter(({ cells }) => cells.filter((cell) => cell.trim() !== '').length === 1).length;
     return alone === groups;
   });
+}
+
+/**
+ * Numbers that rise row by row, or that repeat, seem to add up here and there: a row that equals the next one proves nothing,
+ * and a last group that goes on far longer than all others is the rest of a plain table.
+ */
+function sumsAreNoChance(starts: readonly number[], rows: readonly ReportRow[], whole: boolean): boolean {
+  const last = rows.at(-1)?.number ?? 0;
+  const lengths = starts.map((start, index) => (starts[index + 1] ?? last + 1) - start - 1);
+  const closed = whole ? lengths : lengths.slice(0, -1);
+  const several = closed.filter((length) => length >= 2).length;
+  return several >= 2 && several * 3 >= closed.length && (lengths.at(-1) ?? 0) <= Math.max(20, 5 * Math.max(...closed));
 }

@@ -43,6 +43,8 @@ const table: CellKind<v.InferOutput<typeof schema>> = {
         return fail('missing', `${from} has no column ${name}.`, { hint: `It has ${known.value.map((column) => column.name).join(', ')}.` });
       }
     }
+    // customers who are equal in everything sorted by still come in one order, on every engine
+    if (order.length > 0 && known.value.some(({ name }) => name === 'customer_id') && !order.some(({ name }) => name === 'customer_id')) order.push({ name: 'customer_id', down: false });
     const condition = where === undefined ? null : closeCondition(where);
     if (condition && !condition.ok) return fail('options', `where: ${condition.reason}`, { hint: condition.hint });
     const sql = [
