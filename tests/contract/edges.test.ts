@@ -69,7 +69,9 @@ describe('every kind of cell on awkward bases', () => {
   });
   afterEach(() => database.close());
 
-  test.each(Object.entries(awkwardBases).map(([name, texts], at) => [name, texts, at] as const))('%s', async (name, texts, at) => {
+  // every second base; all of them by npm run soak:edges
+  const whole = process.env['CUBEBOOK_SOAK'] !== undefined;
+  test.each(Object.entries(awkwardBases).flatMap(([name, texts], at) => (whole || at % 2 === 0 ? [[name, texts, at] as const] : [])))('%s', async (name, texts, at) => {
     const files = Object.entries(texts).map(([name, text]) => fromBlob(new Blob([text]), name));
     const base = expectDone(await applyRules(database, expectDone(await loadBase(database, files)), {}));
     const params: Params = { window_days: { type: 'BIGINT', value: 365 }, ...(base.asOf === null ? {} : { as_of: { type: 'DATE' as const, value: base.asOf } }) };

@@ -2,6 +2,9 @@ import type { Translation } from './Translation.ts';
 
 /** What cells say of their options and of the base: tables, traits, cubes, segments, charts, studies of orders. */
 export const cells: readonly Translation[] = [
+  ['finding: there is no parameter {}.', 'finding: нет параметра {}.', 'finding: nie ma parametru {}.'],
+  ['Name a parameter, or cell.column.', 'Назовите параметр или ячейка.столбец.', 'Podaj parametr albo komórka.kolumna.'],
+  ['Name a cube with an axis such as {}.', 'Назовите куб с такой осью, как {}.', 'Podaj kostkę z taką osią, jak {}.'],
   ['There is no as-of date: no file has order dates.', 'Нет даты отсчёта: ни в одном файле нет дат заказов.', 'Brak daty odniesienia: żaden plik nie ma dat zamówień.'],
   ['There is no as-of date.', 'Нет даты отсчёта.', 'Brak daty odniesienia.'],
   ['Add a file with order dates, or set the parameter as_of.', 'Добавьте файл с датами заказов или задайте параметр as_of.', 'Dodaj plik z datami zamówień albo ustaw parametr as_of.'],
