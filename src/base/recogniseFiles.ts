@@ -48,7 +48,8 @@ async function recognisePrepared(file: SourceFile): Promise<Recognition | null> 
     const lines = prepared?.manifest.tables.find(({ name }) => name === 'order_lines')?.rows ?? 0;
     return prepared && { ...passOver(file, ''), format: 'prepared', table: 'prepared', tableConfidence: 1, reason: null, rows: lines };
   } catch (error) {
-    if (error instanceof Unreadable || error instanceof TypeError) return null;
+    // its parts are no tables by themselves
+    if (error instanceof Unreadable || error instanceof TypeError) return { ...passOver(file, error.message), format: 'prepared' };
     throw error;
   }
 }

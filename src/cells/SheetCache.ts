@@ -68,8 +68,8 @@ export class SheetCache {
   }
 }
 
-/** A sheet with every trait lacks, for who asked for some, only what they asked for. */
-const askedOf = (sheet: Sheet, key: SheetKey): Sheet => ({ ...sheet, absent: sheet.absent.filter(({ trait }) => key.traits.includes(trait)) });
+/** Of a sheet with every trait, for who asked for some, those alone. */
+const askedOf = (sheet: Sheet, key: SheetKey): Sheet => ({ ...sheet, traits: sheet.traits.filter((id) => key.traits.includes(id)), absent: sheet.absent.filter(({ trait }) => key.traits.includes(trait)) });
 
 export function hasColumn(base: Base, column: string): boolean {
   const [table, name] = column.split('.');

@@ -89,7 +89,7 @@ async function prepare(command: Extract<Command, { command: 'prepare' }>): Promi
   const work = await mkdtemp(join(command.work ?? tmpdir(), 'cubebook-'));
   try {
     const tell = (line: string): void => void process.stderr.write(`${line}\n`);
-    const prepared = await prepareBase(data.value, notebooks.length > 0 ? notebooks : shippedTexts(command.languages), { out: command.out, work, memoryLimit: command.memory, keepRows: command.keepRows, tell });
+    const prepared = await prepareBase(data.value, notebooks.length > 0 ? notebooks : shippedTexts(command.languages), { out: command.out, work, memoryLimit: command.memory, keepRows: command.keepRows, slowMilliseconds: 1_000, tell });
     if (!prepared.ok) return prepared;
     for (const failed of prepared.value.failed) process.stderr.write(`cubebook: ${failed}\n`);
     process.stdout.write(`${JSON.stringify({ ...prepared.value, peakMemory: process.resourceUsage().maxRSS * 1024 }, null, 2)}\n`);

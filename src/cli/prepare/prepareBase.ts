@@ -27,6 +27,8 @@ export interface PrepareSettings {
   readonly memoryLimit: string;
   /** tables of more rows stay behind, beside the order lines, which always do */
   readonly keepRows: number;
+  /** what takes longer where the lines are is kept, too, and not computed again where they are not */
+  readonly slowMilliseconds: number;
   readonly tell: (line: string) => void;
 }
 
@@ -39,9 +41,6 @@ export interface PrepareReport {
   /** cells that failed where the lines are, too */
   readonly failed: readonly string[];
 }
-
-/** what takes longer than this where the lines are is not computed again where they are not */
-const slowMilliseconds = 1_000;
 
 /** Computes where the lines are what the notebooks need of them, and writes it as one file that the browser opens. */
 export async function prepareBase(data: Data, notebooks: readonly PreparedNotebook[], settings: PrepareSettings): Promise<Outcome<PrepareReport>> {
@@ -83,16 +82,18 @@ class Preparation {
   readonly #base: Base;
   readonly #rules: PreparedBase['rules'];
   readonly #keepRows: number;
+  readonly #slow: number;
   readonly #tell: (line: string) => void;
   #withheld: readonly BaseTable[] = [];
   #stored = 0;
   #sessions = 0;
 
-  constructor(database: Database, base: Base, rules: PreparedBase['rules'], { keepRows, tell }: PrepareSettings) {
+  constructor(database: Database, base: Base, rules: PreparedBase['rules'], { keepRows, slowMilliseconds, tell }: PrepareSettings) {
     this.#database = database;
     this.#base = base;
     this.#rules = rules;
     this.#keepRows = keepRows;
+    this.#slow = slowMilliseconds;
     this.#tell = tell;
   }
 
@@ -136,7 +137,7 @@ class Preparation {
   /** Ids of the cells that cannot do without the lines, that come out otherwise, or that take long. */
   async #needed(text: Notebook, found: ReadonlyMap<string, Found>): Promise<Outcome<ReadonlySet<string>>> {
     const byKey = new Map([...found].map(([id, one]) => [one.key, { id, ...one }]));
-    const needed = new Set([...found].flatMap(([id, { milliseconds }]) => (milliseconds > slowMilliseconds ? [id] : [])));
+    const needed = new Set([...found].flatMap(([id, { milliseconds }]) => (milliseconds > this.#slow ? [id] : [])));
     const slow = Object.fromEntries([...byKey].flatMap(([key, { id, result }]) => (needed.has(id) ? [[key, result]] : [])));
     const session = this.#session(text, {
       base: { ...this.#base, prepared: { ...this.prepared, results: { ...this.#results, ...slow } } },
@@ -161,7 +162,7 @@ class Preparation {
   /** Runs cells and puts their tables aside. */
   async #run(session: NotebookSession, name: string, only: ReadonlySet<string> | null): Promise<Outcome<ReadonlyMap<string, Found>>> {
     const untold = session.graph.subscribe((id, state) => {
-      if (state?.status === 'done' && state.result.milliseconds > slowMilliseconds) this.#tell(`  ${name}: ${id} took ${(state.result.milliseconds / 1000).toFixed(1)} s`);
+      if (state?.status === 'done' && state.result.milliseconds > this.#slow) this.#tell(`  ${name}: ${id} took ${(state.result.milliseconds / 1000).toFixed(1)} s`);
     });
     session.graph.run(only ?? undefined);
     await session.graph.settled();

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { unpacked } from '../openTables.ts';
-import { readZip } from '../readZip.ts';
+import { readZip, type ZipEntry } from '../readZip.ts';
 import type { SourceFile } from '../SourceFile.ts';
 import { Unreadable } from '../Unreadable.ts';
 
@@ -72,7 +72,7 @@ export interface PreparedFile {
 export async function openPrepared(file: SourceFile): Promise<PreparedFile | null> {
   const head = await file.slice(0, 4);
   if (head[0] !== 0x50 || head[1] !== 0x4b || head[2] !== 3) return null;
-  const entries = new Map((await readZip(file)).map((entry) => [entry.name, entry]));
+  const entries = await listEntries(file);
   const listed = entries.get(preparedName);
   if (!listed) return null;
   const text = await unpacked(listed.stream(), preparedName);
@@ -86,6 +86,16 @@ export async function openPrepared(file: SourceFile): Promise<PreparedFile | nul
       return unpacked(entry.stream(), `${file.name}/${name}`);
     },
   };
+}
+
+/** An archive that cannot be opened is none of ours; who opens archives says what is wrong with it. */
+async function listEntries(file: SourceFile): Promise<ReadonlyMap<string, ZipEntry>> {
+  try {
+    return new Map((await readZip(file)).map((entry) => [entry.name, entry]));
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof TypeError || error instanceof RangeError) return new Map();
+    throw error;
+  }
 }
 
 function parse(json: string): unknown {
