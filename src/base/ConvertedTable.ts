@@ -33,6 +33,8 @@ export class ConvertedTable {
   readonly orderFill: OrderFill;
   readonly days: DayRange;
   readonly notes = new CellNotes();
+  /** number of the last row that was stored */
+  lastRow = 0;
   rowsRead = 0;
   rowsLoaded = 0;
   rowsRejected = 0;

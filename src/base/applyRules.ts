@@ -18,7 +18,7 @@ interface RuleInForce {
 }
 
 /** (Re)creates the views under plain names with the given treatments (rule → `exclude`, `keep` …; defaults for the others); gives the base with new counts. */
-export async function applyRules(database: Database, base: Base, settings: Readonly<Record<string, string>>): Promise<Outcome<Base>> {
+export async function applyRules(database: Database, base: Base, settings: Readonly<Record<string, string>>, tell: (share: number) => void = () => undefined): Promise<Outcome<Base>> {
   const refused = refuse(settings);
   if (refused) return refused;
   if (base.prepared) return sameRules(settings, base.prepared.rules) ? done(base) : fail('refused', 'The quality rules of a prepared base stay as they were when it was prepared.', { hint: 'Prepare the base again with the rules you want, or load its files.' });
@@ -29,7 +29,8 @@ export async function applyRules(database: Database, base: Base, settings: Reado
   const grouped = await storeGroups(database, base);
   if (!grouped.ok) return grouped;
   const inForce: RuleInForce[] = [];
-  for (const rule of rules) {
+  for (const [at, rule] of rules.entries()) {
+    tell(at / rules.length);
     if (!rule.needs.every((need) => hasColumn(base, need.split('.')[0] ?? '', need.split('.')[1] ?? ''))) continue;
     const caught = rule.catches(base);
     if (!caught) continue;

@@ -4,6 +4,7 @@ import { openTables, type SheetSource, type TextSource } from '../files/openTabl
 import type { SourceFile } from '../files/SourceFile.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { quotePath } from '../sql/quote.ts';
+import { buildingFrom as readingShare } from './loadingPhases.ts';
 import { accountOf, passedOver } from './accountOf.ts';
 import { applyRules } from './applyRules.ts';
 import type { Base, InputAccount } from './Base.ts';
@@ -35,12 +36,12 @@ export interface LoadOptions {
 
 /** a row group of the engine: what is smaller is copied once more when it is stored, which takes several times as long */
 const batchRows = 122_880;
-const readingShare = 0.5;
-const buildingShare = 0.4;
+const buildingShare = 0.35;
 
 /** Loads files into schema `base` of the database and puts views with the rules applied under plain names. */
-export async function loadBase(database: Database, files: readonly SourceFile[], options: LoadOptions = {}): Promise<Outcome<Base>> {
+export async function loadBase(engine: Database, files: readonly SourceFile[], options: LoadOptions = {}): Promise<Outcome<Base>> {
   const { signal } = options;
+  const database = signal ? stoppable(engine, signal) : engine;
   const recognitions = options.recognitions ?? (await recogniseFiles(files, options.mapping));
   const prepared = recognitions.find(({ format, table }) => format === 'prepared' && table !== null);
   const whole = prepared && files.find(({ name }) => name === prepared.file);
@@ -72,7 +73,7 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
       inputs.push(passedOver({ ...recognition, table: null }, staged.error.message));
       continue;
     }
-    stages.push({ index: stages.length, file: recognition.file, table: recognition.table, columns: staged.value.columns });
+    stages.push({ index: stages.length, file: recognition.file, table: recognition.table, columns: staged.value.columns, lastRow: staged.value.lastRow });
     converted.push(staged.value);
     read.push(file);
     inputs.push(accountOf(recognition, staged.value));
@@ -88,15 +89,25 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
       converted[index] = again.value;
     }
   }
-  const built = await buildBase(database, stages, signal, (share) => options.onProgress?.(readingShare + buildingShare * share));
+  const built = await buildBase(database, stages, (share) => options.onProgress?.(readingShare + buildingShare * share));
   if (!built.ok) return built;
   const reading = await reportReading(database, stages, built.value.tables, converted, inputs);
   if (!reading.ok) return reading;
   const dropped = await database.run('DROP SCHEMA stage CASCADE');
   if (!dropped.ok) return dropped;
   const base = await describeBase(database, built.value, inputs, reading.value.reports);
-  return base.ok ? applyRules(database, { ...base.value, noted: reading.value.noted, ...(options.mapping?.groups ? { groups: options.mapping.groups } : {}) }, options.rules ?? {}) : base;
+  const before = readingShare + buildingShare;
+  return base.ok ? applyRules(database, { ...base.value, noted: reading.value.noted, ...(options.mapping?.groups ? { groups: options.mapping.groups } : {}) }, options.rules ?? {}, (share) => options.onProgress?.(before + (1 - before) * share)) : base;
 }
+
+/** The engine with every statement under the signal. */
+const stoppable = (engine: Database, signal: AbortSignal): Database => ({
+  engine: engine.engine,
+  run: (sql, options) => engine.run(sql, { signal, ...options }),
+  describe: (sql, options) => engine.describe(sql, options),
+  import: (target, batches, options) => engine.import(target, batches, { signal, ...options }),
+  close: () => engine.close(),
+});
 
 interface ReadFile {
   readonly source: TextSource | SheetSource;
@@ -130,13 +141,15 @@ async function stageTable(database: Database, { source, recognition, index }: Re
     }
     if (writer.rows) yield writer.take();
   }
-  const imported = await database.import({ schema: 'stage', name: `f${index}`, columns }, batches(), signal ? { signal } : {});
+  const imported = await database.import({ schema: 'stage', name: `f${index}`, columns }, batches());
   if (failure !== null) return fail('input', (failure as Error).message);
   if (!imported.ok) return imported;
   // an engine may take bytes it does not understand without a word
-  const stored = await database.run(`SELECT count(*) AS rows FROM ${quotePath('stage', `f${index}`)}`);
+  const stored = await database.run(`SELECT count(*) AS rows, coalesce(max(_row), 0) AS last FROM ${quotePath('stage', `f${index}`)}`);
   if (!stored.ok) return stored;
-  if (stored.value.only !== table.rowsLoaded) throw new Error(`${quotePath('stage', `f${index}`)} took ${String(stored.value.only)} of ${table.rowsLoaded} rows of ${recognition.file}`);
+  const [rows, last] = stored.value.row(0);
+  if (rows !== table.rowsLoaded) throw new Error(`${quotePath('stage', `f${index}`)} took ${String(rows)} of ${table.rowsLoaded} rows of ${recognition.file}`);
+  table.lastRow = Number(last);
   return done(table);
 }
 

@@ -1,24 +1,10 @@
 #!/usr/bin/env node
-// Runs the TypeScript sources as they are, through the bundler's own module runner: no build step, and folders are globbed as in the app.
-import { createServer, createServerModuleRunner, createLogger } from 'vite';
-import { fileURLToPath } from 'node:url';
+import { openSources } from './openSources.mjs';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const logger = createLogger('error');
-const server = await createServer({
-  root,
-  configFile: false,
-  customLogger: logger,
-  appType: 'custom',
-  optimizeDeps: { noDiscovery: true, include: [] },
-  server: { middlewareMode: true, hmr: false, watch: null, ws: false },
-  ssr: { external: true },
-});
-const runner = createServerModuleRunner(server.environments.ssr, { hmr: false });
+const sources = await openSources();
 try {
-  const { main } = await runner.import('/src/cli/main.ts');
+  const { main } = await sources.import('/src/cli/main.ts');
   process.exitCode = await main(process.argv.slice(2));
 } finally {
-  await runner.close();
-  await server.close();
+  await sources.close();
 }

@@ -2,18 +2,24 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { applyRules } from '../../src/base/applyRules.ts';
+import type { Base } from '../../src/base/Base.ts';
+import { loadBase } from '../../src/base/loadBase.ts';
 import { canonicalTables } from '../../src/base/schema.ts';
 import { cellKinds } from '../../src/cells/kinds.ts';
-import type { RunResult } from '../../src/session/collectResult.ts';
+import { collectResult, type RunResult } from '../../src/session/collectResult.ts';
 import { readData } from '../../src/cli/readData.ts';
 import { runNotebook, type RunSettings } from '../../src/cli/runNotebook.ts';
+import type { Database } from '../../src/database/Database.ts';
+import { openNative } from '../../src/database/native.ts';
 import { expectDone } from '../../src/database/outcome.ts';
+import { openWasmInNode } from '../../src/database/wasmNode.ts';
 import type { Scalar } from '../../src/database/table.ts';
 import { locales } from '../../src/messages/locale.ts';
 import type { Cell, Notebook } from '../../src/notebook/Notebook.ts';
 import { parseNotebook } from '../../src/notebook/parseNotebook.ts';
-import { vocabularyOf } from '../../src/session/NotebookSession.ts';
+import { NotebookSession, vocabularyOf } from '../../src/session/NotebookSession.ts';
 import { difference } from './difference.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -30,6 +36,32 @@ const cellsOf = ({ blocks }: Notebook): Cell[] => blocks.filter((block) => block
 async function run(text: string, folder: string, settings: Partial<RunSettings> = {}): Promise<RunResult> {
   const data = expectDone(await readData(folder));
   return expectDone(await runNotebook(parse(text), data, { params: {}, engine: 'native', ...settings })).result;
+}
+
+const bases = new Map<string, Promise<{ readonly database: Database; readonly base: Base }>>();
+afterAll(async () => {
+  for (const opened of bases.values()) await (await opened).database.close();
+});
+
+/** as the runner does, on a base that notebooks with the same rules share */
+async function runOnSample(text: string, engine: RunSettings['engine']): Promise<RunResult> {
+  const notebook = parse(text);
+  const { rules } = notebook.frontMatter;
+  const key = `${engine} ${JSON.stringify(rules)}`;
+  const known = bases.get(key) ?? openSample(engine, rules);
+  bases.set(key, known);
+  const { database, base } = await known;
+  const session = new NotebookSession({ notebook, database, base, kinds: cellKinds, locale: 'en' });
+  session.graph.run();
+  await session.graph.settled();
+  return expectDone(await collectResult(session, database, base, expectDone(session.params())));
+}
+
+async function openSample(engine: RunSettings['engine'], rules: Notebook['frontMatter']['rules']): Promise<{ readonly database: Database; readonly base: Base }> {
+  const database = engine === 'native' ? await openNative() : await openWasmInNode();
+  const { files, mapping } = expectDone(await readData(sample));
+  const loaded = expectDone(await loadBase(database, files, { mapping, rules }));
+  return { database, base: expectDone(await applyRules(database, loaded, rules)) };
 }
 
 /** the rows of a result as records */
@@ -64,7 +96,7 @@ describe.each(slugs)('the notebook %s', (slug) => {
 
   test('gives every table of the sample client, the same in native DuckDB and in WebAssembly', async () => {
     const text = textOf(slug, 'en') ?? '';
-    const [native, wasm] = [await run(text, sample), await run(text, sample, { engine: 'wasm' })];
+    const [native, wasm] = [await runOnSample(text, 'native'), await runOnSample(text, 'wasm')];
     expect(native.cells.map(({ id, status }) => [id, status])).toEqual(cellsOf(parse(text)).map(({ id }) => [id, 'done']));
     expect(native.engine.replace('native', 'wasm')).toBe(wasm.engine);
     expect(native.cells.map((cell, at) => difference(cell, wasm.cells[at] ?? cell))).toEqual(native.cells.map(() => null));

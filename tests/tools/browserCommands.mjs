@@ -1,14 +1,12 @@
 // @ts-check
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { openSources } from '../../src/cli/openSources.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const run = promisify(execFile);
 
 /**
  * What tests in the browser ask of the machine they run on. Folders are named from the repository's root.
@@ -36,7 +34,10 @@ export const browserCommands = {
     const place = await mkdtemp(join(tmpdir(), 'cubebook-'));
     const out = join(place, 'result.json');
     try {
-      await run(process.execPath, [join(root, 'src/cli/cubebook.mjs'), 'run', join(root, notebook), '--data', join(root, folder), '--out', out], { env: { ...process.env, VITEST: undefined } }).catch(ignoreFailedCells);
+      runner ??= openRunner();
+      // 1: some cell failed; the result says of each whether it is done
+      const status = await (await runner)(['run', join(root, notebook), '--data', join(root, folder), '--out', out]);
+      if (status > 1) throw new Error(`the headless runner ended with ${status}`);
       return await readFile(out, 'utf8');
     } finally {
       await rm(place, { recursive: true, force: true });
@@ -44,8 +45,8 @@ export const browserCommands = {
   },
 };
 
-/** the result says of each cell whether it is done; anything else is this test's failure
- * @param {unknown} error */
-function ignoreFailedCells(error) {
-  if (!(error instanceof Error && 'code' in error && error.code === 1)) throw error;
-}
+/** @type {Promise<(words: string[]) => Promise<number>> | undefined} */
+let runner;
+
+/** the headless runner as its command starts it, once for all tests */
+const openRunner = async () => (await (await openSources()).import('/src/cli/main.ts')).main;

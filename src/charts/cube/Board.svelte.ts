@@ -1,5 +1,7 @@
 import type { Localised, Locale } from '../../messages/locale.ts';
 import { type AxisCuts, cellIndex, countBands, countCells, largestIn, type LiveAxis, LiveCells, type Move, movesBetween, type Placement, rowsIn } from '../../segments/LiveCells.ts';
+import { Sweep } from '../../segments/Sweep.ts';
+import { groupValues, type ValueRanges } from '../../segments/ValueRanges.ts';
 import type { FormatKind } from '../formatValue.ts';
 import type { Place } from './CubeCell.ts';
 
@@ -32,6 +34,14 @@ export interface KeptSetting {
 
 export type Measure = 'clients' | 'revenue' | 'ltv';
 
+/** A hand on the cuts of one axis. */
+interface Hold {
+  readonly axis: number;
+  /** the cuts when it came */
+  readonly from: readonly number[];
+  readonly sweep: Sweep;
+}
+
 /** What a cube, a heat map or bars show of banded customers, and what a hand on them does before it becomes text of the notebook. */
 export class Board {
   axes = $state.raw<readonly BoardAxis[]>([]);
@@ -43,18 +53,27 @@ export class Board {
   /** cuts under a hand, or written and not yet come back */
   #moved = $state.raw<{ readonly axis: number; readonly cuts: readonly number[] } | null>(null);
   #held = $state(false);
+  /** null, too, under a hand that came before the values were grouped */
+  #hold = $state.raw<Hold | null>(null);
+  /** the values of each axis, grouped while nobody moves them */
+  #ranges: (ValueRanges | undefined)[] = [];
   /** how it stood before the last move */
   #before = $state.raw<Placement | null>(null);
   #flights = $state.raw<readonly Move[]>([]);
 
   readonly #live = $derived(new LiveCells(this.axes));
   readonly cuts: readonly AxisCuts[] = $derived(this.axes.map((axis, index) => (this.#moved?.axis === index ? this.#moved.cuts : axis.cuts)));
-  readonly placement: Placement = $derived(this.#live.place(this.cuts));
+  /** under a hand the customers stay where they are and are only counted */
+  readonly #settled: readonly AxisCuts[] = $derived(this.#hold === null ? this.cuts : this.axes.map((axis, index) => (this.#hold?.axis === index ? this.#hold.from : axis.cuts)));
+  readonly placement: Placement = $derived(this.#live.place(this.#settled));
   readonly hasLtv = $derived(this.people.ltv.some((value) => !Number.isNaN(value)));
   /** of the two measures of money the one that is shown or, while clients are counted, the better one */
   readonly money: Float64Array = $derived(this.measure === 'revenue' || !this.hasLtv ? this.people.revenue : this.people.ltv);
-  readonly counts = $derived(countCells(this.placement, this.money, this.only));
-  readonly moves: readonly Move[] = $derived(this.#before === null ? [] : movesBetween(this.#before, this.placement, this.money, this.only));
+  readonly counts = $derived(this.#hold === null ? countCells(this.placement, this.money, this.only) : this.#hold.sweep.cells(this.cuts[this.#hold.axis] ?? []));
+  readonly moves: readonly Move[] = $derived.by(() => {
+    if (this.#hold !== null) return this.#hold.sweep.moves(this.#hold.from, this.cuts[this.#hold.axis] ?? []);
+    return this.#before === null ? [] : movesBetween(this.#before, this.placement, this.money, this.only);
+  });
   readonly total = $derived(this.counts.sums.reduce((sum, value) => sum + value, 0));
   readonly all = $derived(this.counts.customers.reduce((sum, value) => sum + value, 0) + this.counts.unplaced);
 
@@ -73,8 +92,10 @@ export class Board {
     const same = people.ids.length === this.people.ids.length && people.ids.every((id, row) => id === this.people.ids[row]) && this.people.ids.length > 0;
     const pending = this.#moved !== null;
     this.#moved = null;
+    this.#hold = null;
     this.axes = axes;
     this.people = people;
+    void this.#group(axes);
     if (!same || last.sizes.join() !== this.placement.sizes.join()) this.forget();
     else if (!pending) this.#settle(last);
     const fits = (at: Place): boolean => at.every((level, axis) => level < (this.placement.sizes[axis] ?? 1));
@@ -83,7 +104,12 @@ export class Board {
 
   /** a hand moves a cut */
   drag(axis: number, cuts: readonly number[]): void {
-    if (!this.#held) this.#before = this.placement;
+    if (!this.#held) {
+      this.#before = this.placement;
+      const [from, ranges] = [this.cuts[axis], this.#ranges[axis]];
+      const { levels, sizes } = this.placement;
+      this.#hold = from && ranges ? { axis, from, sweep: new Sweep({ axes: this.axes, axis, ranges, levels, sizes, measure: this.money, only: this.only }) } : null;
+    }
     this.#held = true;
     this.#moved = { axis, cuts };
   }
@@ -92,8 +118,26 @@ export class Board {
   drop(axis: number, cuts: readonly number[]): void {
     const before = this.#held ? this.#before : this.placement;
     this.#moved = { axis, cuts };
+    this.#hold = null;
     this.#held = false;
     if (before) this.#settle(before);
+  }
+
+  /** in small steps, so that the page answers meanwhile */
+  async #group(axes: readonly BoardAxis[]): Promise<void> {
+    const found: (ValueRanges | undefined)[] = [];
+    this.#ranges = found;
+    for (const [index, { values }] of axes.entries()) {
+      if (values === null) continue;
+      const steps = groupValues(values);
+      let step = steps.next();
+      while (!step.done) {
+        await new Promise((resolve) => setTimeout(resolve));
+        if (this.axes !== axes) return;
+        step = steps.next();
+      }
+      found[index] = step.value;
+    }
   }
 
   #settle(before: Placement): void {
@@ -138,6 +182,7 @@ export class Board {
 
   /** customers and money between the cuts of an axis, in the order of its values */
   bands(axis: number): { readonly customers: readonly number[]; readonly sums: readonly number[] } {
+    if (this.#hold?.axis === axis) return this.#hold.sweep.bands(this.cuts[axis] ?? []);
     const { customers, sums } = countBands(this.placement, axis, this.money, this.only);
     const [n, s] = [[...customers], [...sums]];
     return this.axes[axis]?.reversed ? { customers: n.toReversed(), sums: s.toReversed() } : { customers: n, sums: s };
