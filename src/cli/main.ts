@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -87,6 +88,11 @@ async function prepare(command: Extract<Command, { command: 'prepare' }>): Promi
     notebooks.push({ name: file, texts: [notebook.value] });
   }
   const work = await mkdtemp(join(command.work ?? tmpdir(), 'cubebook-'));
+  // as large as the lines: not to be left behind
+  process.once('SIGINT', () => {
+    rmSync(work, { recursive: true, force: true });
+    process.exit(130);
+  });
   try {
     const tell = (line: string): void => void process.stderr.write(`${line}\n`);
     const prepared = await prepareBase(data.value, notebooks.length > 0 ? notebooks : shippedTexts(command.languages), { out: command.out, work, memoryLimit: command.memory, keepRows: command.keepRows, slowMilliseconds: 1_000, tell });

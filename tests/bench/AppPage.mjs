@@ -175,8 +175,8 @@ export class AppPage {
   /** seconds from Save to the file, and its bytes, for each form in which the open notebook can leave */
   async exports() {
     await this.#page.getByRole('button', { name: 'Share', exact: true }).click();
-    await this.#page.getByRole('menuitem', { name: /^Results/ }).click();
-    const save = this.#page.getByRole('button', { name: 'Save', exact: true });
+    await this.#page.getByRole('menuitem', { name: /^The result/ }).click();
+    const save = this.#page.getByRole('button', { name: 'Save file', exact: true });
     await save.waitFor();
     const told = {};
     for (const form of ['HTML', 'PPTX', 'XLSX', 'CSV']) {

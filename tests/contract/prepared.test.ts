@@ -79,6 +79,7 @@ let folder: string;
 let file: SourceFile;
 let report: PrepareReport;
 let data: Data;
+let whole: RunResult;
 const opened: { database: Database; base: Base }[] = [];
 
 beforeAll(async () => {
@@ -93,6 +94,7 @@ beforeAll(async () => {
   const out = join(folder, 'base.zip');
   report = expectDone(await prepareBase(data, [{ name: 'own', texts: [parse(text)] }, ...shipped], { out, work: folder, memoryLimit: '2GB', keepRows: 2_000, slowMilliseconds: Infinity, tell: () => undefined }));
   file = fromBlob(new Blob([await readFile(out)]), 'base.zip');
+  whole = await runWhole(parse(text));
   for (const database of [await openNative(), await openWasmInNode()]) opened.push({ database, base: expectDone(await loadBase(database, [file])) });
 }, 900_000);
 afterAll(async () => {
@@ -115,7 +117,6 @@ const differences = (run: RunResult, whole: RunResult) => run.cells.map((cell, i
 
 describe('a prepared base', () => {
   test.each([0, 1])('gives what the lines gave, on either engine (%i)', async (engine) => {
-    const whole = await runWhole(parse(text));
     const run = await runPrepared(parse(text), { engine });
     expect(saidOf(run)).toEqual(saidOf(whole));
     expect(differences(run, whole)).toEqual([null, null, null, null, null]);
