@@ -68,9 +68,9 @@ const isSettled = (id: string): boolean => settledAtLoad.some((rule) => rule.id 
 
 function refuse(settings: Readonly<Record<string, string>>): Outcome<never> | null {
   for (const [id, wanted] of Object.entries(settings)) {
-    const rule = rules.find((candidate) => candidate.id === id);
-    if (!rule && !isSettled(id)) return fail('options', `rules: there is no rule ${id}`, { hint: `Rules: ${[...rules, ...settledAtLoad].map((known) => known.id).join(', ')}.` });
-    if (rule && !Object.hasOwn(rule.treatments, wanted)) return fail('options', `rules: ${id} cannot be “${wanted}”`, { hint: `Treatments of ${id}: ${Object.keys(rule.treatments).join(', ')}.` });
+    const rule = [...rules, ...settledAtLoad].find((candidate) => candidate.id === id);
+    if (!rule) return fail('options', `rules: there is no rule ${id}`, { hint: `Rules: ${[...rules, ...settledAtLoad].map((known) => known.id).join(', ')}.` });
+    if (!Object.hasOwn(rule.treatments, wanted)) return fail('options', `rules: ${id} cannot be “${wanted}”`, { hint: `Treatments of ${id}: ${Object.keys(rule.treatments).join(', ')}.` });
   }
   return null;
 }

@@ -52,6 +52,7 @@ export async function loadBase(engine: Database, files: readonly SourceFile[], o
     if (!made.ok) return made;
   }
   const total = recognitions.reduce((sum, recognition) => sum + (recognition.table === null ? 0 : recognition.size), 0);
+  const keepTotals = options.rules?.['E14'] === 'keep';
   let finished = 0;
   const inputs: InputAccount[] = [];
   const stages: Staged[] = [];
@@ -66,7 +67,7 @@ export async function loadBase(engine: Database, files: readonly SourceFile[], o
     const tell = (share: number): void => options.onProgress?.(readingShare * Math.min(1, (finished + Math.min(1, share) * recognition.size) / Math.max(1, total)));
     const mixed = recognitions.some((other) => other !== recognition && other.table === recognition.table);
     const file = { source, recognition, index: stages.length };
-    const staged = await stageTable(database, file, { typed: options.staging !== 'text', mixed }, tell, signal);
+    const staged = await stageTable(database, file, { typed: options.staging !== 'text', mixed, keepTotals }, tell, signal);
     finished += recognition.size;
     if (!staged.ok) {
       if (staged.error.kind !== 'input') return staged;
@@ -81,7 +82,7 @@ export async function loadBase(engine: Database, files: readonly SourceFile[], o
   if (!stages.length) return fail('input', 'none of the files holds a table that can be read', { hint: inputs.map((input) => `${input.file}: ${input.questions[0] ?? ''}`).join(' · ').slice(0, 500) || 'Give CSV or XLSX files.' });
   for (const index of stages.flatMap((from) => (keepsValues(from, stages) ? [] : [from.index]))) {
     const file = read[index];
-    const again = file && (await stageTable(database, file, { typed: false, mixed: false }, () => undefined, signal));
+    const again = file && (await stageTable(database, file, { typed: false, mixed: false, keepTotals }, () => undefined, signal));
     if (again && !again.ok) return again;
     const from = stages[index];
     if (again && from) {
@@ -91,7 +92,7 @@ export async function loadBase(engine: Database, files: readonly SourceFile[], o
   }
   const built = await buildBase(database, stages, (share) => options.onProgress?.(readingShare + buildingShare * share));
   if (!built.ok) return built;
-  const reading = await reportReading(database, stages, built.value.tables, converted, inputs);
+  const reading = await reportReading(database, stages, built.value.tables, converted, inputs, options.rules?.['E14']);
   if (!reading.ok) return reading;
   const dropped = await database.run('DROP SCHEMA stage CASCADE');
   if (!dropped.ok) return dropped;
@@ -116,7 +117,7 @@ interface ReadFile {
 }
 
 /** Reads one table into `stage.f<index>`. */
-async function stageTable(database: Database, { source, recognition, index }: ReadFile, staging: { readonly typed: boolean; readonly mixed: boolean }, tell: (share: number) => void, signal: AbortSignal | undefined): Promise<Outcome<ConvertedTable>> {
+async function stageTable(database: Database, { source, recognition, index }: ReadFile, staging: { readonly typed: boolean; readonly mixed: boolean; readonly keepTotals: boolean }, tell: (share: number) => void, signal: AbortSignal | undefined): Promise<Outcome<ConvertedTable>> {
   const table = new ConvertedTable(recognition, staging);
   const columns: ImportColumn[] = [{ name: '_row', type: 'INTEGER' }, ...table.columns.map((column): ImportColumn => ({ name: column.name, type: column.stored === 'text' ? 'VARCHAR' : column.stored === 'day' ? 'DATE' : 'DOUBLE' }))];
   let failure: Unreadable | TypeError | null = null;
