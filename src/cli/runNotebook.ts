@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseHTML } from 'linkedom';
 import { applyRules } from '../base/applyRules.ts';
 import { loadBase } from '../base/loadBase.ts';
 import { cellKinds } from '../cells/kinds.ts';
@@ -12,6 +13,8 @@ import { openWasmInNode } from '../database/wasmNode.ts';
 import { failureTexts } from '../messages/sayFailure.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import { NotebookSession } from '../session/NotebookSession.ts';
+import { drawPictures } from '../share/drawPictures.ts';
+import { figuresOf } from '../share/figures.ts';
 import { writeReport } from '../share/writeReport.ts';
 import { collectResult, type RunResult } from '../session/collectResult.ts';
 import type { Data } from './readData.ts';
@@ -25,6 +28,14 @@ export interface FinishedRun {
 export interface RunSettings {
   readonly params: Readonly<Record<string, string>>;
   readonly engine: 'native' | 'wasm';
+}
+
+/** The charts of a report, as the page draws them, on a document without a page. */
+function picturesOf({ notebook, graph }: NotebookSession, result: RunResult, currency: string | null): Map<string, string> {
+  const locale = notebook.frontMatter.lang ?? 'en';
+  const figures = figuresOf({ notebook, shared: { result, hidden: new Map() }, states: new Map(result.cells.map(({ id }) => [id, graph.state(id)])), kinds: [...cellKinds.values()], locale, currency });
+  const charts = new Set(notebook.blocks.flatMap((block) => (block.type === 'cell' && block.kind === 'chart' ? [block.id] : [])));
+  return drawPictures(figures, (cell) => charts.has(cell), locale, currency, parseHTML('<!doctype html><html></html>').document);
 }
 
 /** Loads the data, runs every cell, collects what the contract's RESULT.json holds. */
@@ -45,7 +56,7 @@ export async function runNotebook(notebook: Notebook, data: Data, settings: RunS
     await session.graph.settled();
     const result = await collectResult(session, database, base, params.value);
     await failureTexts;
-    return result.ok ? done({ result: result.value, html: () => writeReport(notebook, result.value, { currency: base.currency }) }) : result;
+    return result.ok ? done({ result: result.value, html: () => writeReport(notebook, result.value, { currency: base.currency, pictures: picturesOf(session, result.value, base.currency) }) }) : result;
   } finally {
     await database.close();
     rmSync(spill, { recursive: true, force: true });

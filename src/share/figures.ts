@@ -23,7 +23,7 @@ export interface Figure {
 
 interface Asked {
   readonly notebook: Notebook;
-  readonly shared: SharedResult;
+  readonly shared: Pick<SharedResult, 'result' | 'hidden'>;
   readonly states: ReadonlyMap<string, CellState>;
   readonly kinds: readonly CellKind[];
   readonly locale: Locale;

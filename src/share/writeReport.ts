@@ -1,3 +1,4 @@
+import { columnLabel } from '../cells/columnLabels.ts';
 import { formatKindOf, formatValue } from '../charts/formatValue.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import { sayFailure } from '../messages/sayFailure.ts';
@@ -15,10 +16,13 @@ import { drawCube } from './sharedCube.ts';
 import { titleOf } from './titleOf.ts';
 
 const mostRows = 200;
+/** on paper; as many as the style sheet lets through */
+const mostPrinted = 60;
 
 const words = {
   rows: { en: 'rows', ru: 'строк', pl: 'wierszy' },
   first: { en: 'the first {n} of', ru: 'первые {n} из', pl: 'pierwsze {n} z' },
+  printed: { en: 'on paper the first {n}', ru: 'на бумаге первые {n}', pl: 'na papierze pierwsze {n}' },
   read: { en: 'read', ru: 'прочитано', pl: 'wczytano' },
   loaded: { en: 'loaded', ru: 'загружено', pl: 'załadowano' },
   rejected: { en: 'rejected', ru: 'отклонено', pl: 'odrzucono' },
@@ -76,7 +80,9 @@ function writeCell(block: Cell, cell: CellResult, writer: Writer): string {
   const title = titleOf(block, locale);
   const picture = writer.pictures.get(cell.id) ?? (block.kind === 'cube' || block.kind === 'rfm' ? drawCube(block, cell, locale, currency, title ?? cell.id) : null);
   const findings = cell.findings.map(({ message }) => element('p', { class: 'finding' }, escapeHtml(message)));
-  const tables = Object.entries(cell.tables).map(([name, table]) => writeTable(`${cell.id}.${name}`, table, writer));
+  // a person's own query keeps the names that it gave
+  const headOf = block.kind === 'sql' ? (name: string): string => name.replaceAll('_', ' ') : (name: string): string => columnLabel(name, locale) ?? name.replaceAll('_', ' ');
+  const tables = Object.entries(cell.tables).map(([name, table]) => writeTable(`${cell.id}.${name}`, table, headOf, writer));
   if (block.kind === 'metrics') return element('div', { class: 'cell' }, writeFigures(block, cell, writer));
   const behind = picture === null ? tables.join('') : element('details', {}, element('summary', {}, words.tables[locale]), ...tables);
   return element('div', { class: 'cell', id: `cell-${cell.id}` }, title === null ? '' : element('h3', {}, escapeHtml(title)), picture ?? '', ...findings, behind);
@@ -90,8 +96,8 @@ function writeFigures(block: Cell, cell: CellResult, { locale, currency }: Write
     element('div', {}, element('dt', {}, escapeHtml(String(label))), element('dd', {}, escapeHtml(formatValue(value ?? null, { kind: kinds[index] ?? 'number', locale, currency }))))));
 }
 
-function writeTable(name: string, table: CellResult['tables'][string], { locale, currency, hidden }: Writer): string {
-  const head = table.columns.map((column) => element('th', isNumber(column.type) ? { class: 'number' } : {}, escapeHtml(column.name.replaceAll('_', ' '))));
+function writeTable(name: string, table: CellResult['tables'][string], headOf: (name: string) => string, { locale, currency, hidden }: Writer): string {
+  const head = table.columns.map((column) => element('th', isNumber(column.type) ? { class: 'number' } : {}, escapeHtml(headOf(column.name))));
   const covered = hidden.get(name);
   const rows = table.rows.slice(0, mostRows).map((row, at) =>
     element('tr', covered?.has(at) ? { class: 'hidden' } : {}, ...row.map((value, index) => {
@@ -102,8 +108,9 @@ function writeTable(name: string, table: CellResult['tables'][string], { locale,
   );
   const count = formatValue(table.rows.length, { kind: 'integer', locale });
   const cut = table.rows.length > mostRows ? `${words.first[locale].replace('{n}', String(mostRows))} ` : '';
+  const printed = Math.min(table.rows.length, mostRows) > mostPrinted ? element('span', { class: 'on-paper' }, escapeHtml(` · ${words.printed[locale].replace('{n}', String(mostPrinted))}`)) : '';
   const note = covered ? ` · ${words.hidden[locale]}` : '';
-  return element('figure', {}, element('figcaption', {}, escapeHtml(`${name} · ${cut}${count} ${words.rows[locale]}${note}`)), element('table', {}, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...rows)));
+  return element('figure', table.columns.length > 9 ? { class: 'wide' } : {}, element('figcaption', {}, escapeHtml(`${name} · ${cut}${count} ${words.rows[locale]}${note}`), printed), element('table', {}, element('thead', {}, element('tr', {}, ...head)), element('tbody', {}, ...rows)));
 }
 
 const isNumber = (type: string): boolean => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL)/.test(type);

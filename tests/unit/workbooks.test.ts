@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { inspectFiles } from '../../src/base/inspectFiles.ts';
 import { recogniseFiles } from '../../src/base/recogniseFiles.ts';
 import { fromBlob } from '../../src/files/fromBlob.ts';
+import { openTables } from '../../src/files/openTables.ts';
 
 const sheetOf = (rows: string, more = ''): string => `<?xml version="1.0"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>${rows.replace(/<(\/?)(row|c|v|is|t|f)\b/g, '<$1x:$2')}</x:sheetData>${more}</x:worksheet>`;
 
@@ -42,6 +43,19 @@ describe('workbooks', { timeout: 30_000 }, () => {
     const leap = `<row>${text('a')}${text('day')}</row>${[59, 60, 61, ...Array.from({ length: 30 }, (_, index) => 100 + index)].map((serial) => `<row><c><v>1</v></c><c s="1"><v>${serial}</v></c></row>`).join('')}`;
     const [account] = await inspectFiles([fromBlob(new Blob([workbook({ S: { rows: leap } })]), 'book.xlsx')]);
     expect(account?.rejects).toEqual([{ row: 3, column: 'day', value: '1900-02-29', reason: 'not a date', kept: true }]);
+  });
+
+  test('a long sheet gives every cell, wherever its bytes are cut into blocks', async () => {
+    const rows = Array.from({ length: 16_000 }, (_, at) => `<row>${text(`O${at >> 2}`)}${text(`C${at % 7}`)}${text(`S-${at % 50}`)}<c><v>${1 + (at % 9)}</v></c><c><v>${at % 500}.25</v></c></row>`);
+    const [source] = await openTables([fromBlob(new Blob([workbook({ S: { rows: rows.join('') } })]), 'book.xlsx')]);
+    if (source?.kind !== 'sheet') throw new Error('the workbook holds no sheet');
+    let read = 0;
+    const short: number[] = [];
+    for await (const block of source.rows()) {
+      read += block.rows.length;
+      for (const [at, row] of block.rows.entries()) if (row.length !== 5 || !row.every((cell) => cell !== '')) short.push(block.numbers[at] ?? 0);
+    }
+    expect([read, short]).toEqual([16_000, []]);
   });
 
   test('every sheet is its own table, and a hidden one is told', async () => {

@@ -172,7 +172,7 @@ export class Board {
   /** customers of a cell by grade of evidence */
   gradesOf(at: readonly number[]): readonly number[] | null {
     const from = this.indexOf(at) * grades.length;
-    return this.evidence === null ? null : [...this.evidence.slice(from, from + grades.length)];
+    return this.evidence === null ? null : Array.from(this.evidence.subarray(from, from + grades.length));
   }
 
   get chosen(): ReadonlySet<number> {

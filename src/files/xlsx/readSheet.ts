@@ -66,12 +66,15 @@ class SheetReader {
     return this.#rows.length;
   }
 
+  /** The rows that are whole; one that is being read stays for the next block. */
   take(): RowBlock {
-    const block = { rows: this.#rows, numbers: this.#numbers, damaged: this.#damaged, depths: this.#depths };
-    this.#rows = [];
-    this.#numbers = [];
-    this.#depths = [];
-    this.#damaged = [];
+    const whole = this.#row ? this.#rows.length - 1 : this.#rows.length;
+    const inWhole = (cell: DamagedCell): boolean => !this.#row || cell.row < this.lastRow;
+    const block = { rows: this.#rows.slice(0, whole), numbers: this.#numbers.slice(0, whole), damaged: this.#damaged.filter(inWhole), depths: this.#depths.slice(0, whole) };
+    this.#rows = this.#rows.slice(whole);
+    this.#numbers = this.#numbers.slice(whole);
+    this.#depths = this.#depths.slice(whole);
+    this.#damaged = this.#damaged.filter((cell) => !inWhole(cell));
     return block;
   }
 
