@@ -33,6 +33,8 @@ export class ConvertedTable {
   readonly orderFill: OrderFill;
   readonly days: DayRange;
   readonly notes = new CellNotes();
+  /** number of the last row that was stored */
+  lastRow = 0;
   rowsRead = 0;
   rowsLoaded = 0;
   rowsRejected = 0;
@@ -53,6 +55,7 @@ export class ConvertedTable {
   readonly #key: number;
   readonly #keyParts: readonly number[];
   readonly #typed: boolean;
+  readonly #keepTotals: boolean;
   #number = 0;
   /** columns of numbers in which a plain thousand was seen */
   readonly #ungrouped = new Set<number>();
@@ -64,8 +67,9 @@ export class ConvertedTable {
   /** the greatest units of each scale in a run */
   readonly #most = new Float64Array(16);
 
-  /** `typed` off: every column is stored as canonical text. `mixed`: own columns are, since other files bring them to the same table. */
-  constructor(recognition: Recognition, { typed = true, mixed = false }: { readonly typed?: boolean; readonly mixed?: boolean } = {}) {
+  /** `typed` off: every column is stored as canonical text. `mixed`: own columns are, since other files bring them to the same table. `keepTotals`: rows that sum up others are read as any other row. */
+  constructor(recognition: Recognition, { typed = true, mixed = false, keepTotals = false }: { readonly typed?: boolean; readonly mixed?: boolean; readonly keepTotals?: boolean } = {}) {
+    this.#keepTotals = keepTotals;
     this.#typed = typed;
     this.plan = planColumns(recognition);
     this.#headerRow = recognition.dialect.headerRow;
@@ -233,7 +237,7 @@ export class ConvertedTable {
     if (seen.filled === 0 && !(this.#cells.overlong && this.#cells.extraCells().length > 0)) return true;
     if (seen.filled === 1 && this.plan.width >= 4 && !this.#cells.overlong && this.#isRemark()) return true;
     if (this.#headerRows > 0 && seen.header && seen.filled > 1 && !this.#cells.overlong) return true;
-    return seen.total && this.totalRows.isTotal(this.#number, seen.firstIsTotal);
+    return seen.total && this.totalRows.isTotal(this.#number, seen.firstIsTotal) && !this.#keepTotals;
   }
 
   /** A lone sentence in a wide table: a title of a group, or a note below the table. */

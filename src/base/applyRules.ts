@@ -18,7 +18,7 @@ interface RuleInForce {
 }
 
 /** (Re)creates the views under plain names with the given treatments (rule → `exclude`, `keep` …; defaults for the others); gives the base with new counts. */
-export async function applyRules(database: Database, base: Base, settings: Readonly<Record<string, string>>): Promise<Outcome<Base>> {
+export async function applyRules(database: Database, base: Base, settings: Readonly<Record<string, string>>, tell: (share: number) => void = () => undefined): Promise<Outcome<Base>> {
   const refused = refuse(settings);
   if (refused) return refused;
   const schema = await database.run('CREATE SCHEMA IF NOT EXISTS quality');
@@ -28,7 +28,8 @@ export async function applyRules(database: Database, base: Base, settings: Reado
   const grouped = await storeGroups(database, base);
   if (!grouped.ok) return grouped;
   const inForce: RuleInForce[] = [];
-  for (const rule of rules) {
+  for (const [at, rule] of rules.entries()) {
+    tell(at / rules.length);
     if (!rule.needs.every((need) => hasColumn(base, need.split('.')[0] ?? '', need.split('.')[1] ?? ''))) continue;
     const caught = rule.catches(base);
     if (!caught) continue;
@@ -64,9 +65,9 @@ const isSettled = (id: string): boolean => settledAtLoad.some((rule) => rule.id 
 
 function refuse(settings: Readonly<Record<string, string>>): Outcome<never> | null {
   for (const [id, wanted] of Object.entries(settings)) {
-    const rule = rules.find((candidate) => candidate.id === id);
-    if (!rule && !isSettled(id)) return fail('options', `rules: there is no rule ${id}`, { hint: `Rules: ${[...rules, ...settledAtLoad].map((known) => known.id).join(', ')}.` });
-    if (rule && !Object.hasOwn(rule.treatments, wanted)) return fail('options', `rules: ${id} cannot be “${wanted}”`, { hint: `Treatments of ${id}: ${Object.keys(rule.treatments).join(', ')}.` });
+    const rule = [...rules, ...settledAtLoad].find((candidate) => candidate.id === id);
+    if (!rule) return fail('options', `rules: there is no rule ${id}`, { hint: `Rules: ${[...rules, ...settledAtLoad].map((known) => known.id).join(', ')}.` });
+    if (!Object.hasOwn(rule.treatments, wanted)) return fail('options', `rules: ${id} cannot be “${wanted}”`, { hint: `Treatments of ${id}: ${Object.keys(rule.treatments).join(', ')}.` });
   }
   return null;
 }

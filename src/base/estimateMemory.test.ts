@@ -9,7 +9,7 @@ test('what a load needs grows with rows and columns, and a file beyond the engin
   if (!orders) throw new Error('nothing was recognised');
   const small = estimateMemory([orders]);
   expect(small).toBeGreaterThan(40 * 100);
-  expect(estimateMemory([{ ...orders, rows: 400 }, { ...orders, table: null }])).toBe(small * 10);
-  expect(estimateMemory([{ ...orders, rows: 1_000_000 }])).toBeLessThan(engineMemory);
+  expect(estimateMemory([{ ...orders, rows: 400 }, { ...orders, table: null }])).toBeCloseTo(small * 10);
+  expect(estimateMemory([{ ...orders, rows: 10_000_000 }])).toBeLessThan(engineMemory);
   expect(estimateMemory([{ ...orders, rows: 100_000_000 }])).toBeGreaterThan(engineMemory);
 });

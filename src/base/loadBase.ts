@@ -4,6 +4,7 @@ import { openTables, type SheetSource, type TextSource } from '../files/openTabl
 import type { SourceFile } from '../files/SourceFile.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import { quotePath } from '../sql/quote.ts';
+import { buildingFrom as readingShare } from './loadingPhases.ts';
 import { accountOf, passedOver } from './accountOf.ts';
 import { applyRules } from './applyRules.ts';
 import type { Base, InputAccount } from './Base.ts';
@@ -34,12 +35,12 @@ export interface LoadOptions {
 
 /** a row group of the engine: what is smaller is copied once more when it is stored, which takes several times as long */
 const batchRows = 122_880;
-const readingShare = 0.5;
-const buildingShare = 0.4;
+const buildingShare = 0.35;
 
 /** Loads files into schema `base` of the database and puts views with the rules applied under plain names. */
-export async function loadBase(database: Database, files: readonly SourceFile[], options: LoadOptions = {}): Promise<Outcome<Base>> {
+export async function loadBase(engine: Database, files: readonly SourceFile[], options: LoadOptions = {}): Promise<Outcome<Base>> {
   const { signal } = options;
+  const database = signal ? stoppable(engine, signal) : engine;
   const recognitions = options.recognitions ?? (await recogniseFiles(files, options.mapping));
   const sources = new Map((await openTables(files)).map((source) => [source.name, source]));
   for (const statement of ['DROP SCHEMA IF EXISTS stage CASCADE', 'DROP SCHEMA IF EXISTS base CASCADE', 'DROP SCHEMA IF EXISTS quality CASCADE', 'CREATE SCHEMA stage', 'CREATE SCHEMA base', 'CREATE SCHEMA quality', makeReading]) {
@@ -47,6 +48,7 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
     if (!made.ok) return made;
   }
   const total = recognitions.reduce((sum, recognition) => sum + (recognition.table === null ? 0 : recognition.size), 0);
+  const keepTotals = options.rules?.['E14'] === 'keep';
   let finished = 0;
   const inputs: InputAccount[] = [];
   const stages: Staged[] = [];
@@ -61,14 +63,14 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
     const tell = (share: number): void => options.onProgress?.(readingShare * Math.min(1, (finished + Math.min(1, share) * recognition.size) / Math.max(1, total)));
     const mixed = recognitions.some((other) => other !== recognition && other.table === recognition.table);
     const file = { source, recognition, index: stages.length };
-    const staged = await stageTable(database, file, { typed: options.staging !== 'text', mixed }, tell, signal);
+    const staged = await stageTable(database, file, { typed: options.staging !== 'text', mixed, keepTotals }, tell, signal);
     finished += recognition.size;
     if (!staged.ok) {
       if (staged.error.kind !== 'input') return staged;
       inputs.push(passedOver({ ...recognition, table: null }, staged.error.message));
       continue;
     }
-    stages.push({ index: stages.length, file: recognition.file, table: recognition.table, columns: staged.value.columns });
+    stages.push({ index: stages.length, file: recognition.file, table: recognition.table, columns: staged.value.columns, lastRow: staged.value.lastRow });
     converted.push(staged.value);
     read.push(file);
     inputs.push(accountOf(recognition, staged.value));
@@ -76,7 +78,7 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
   if (!stages.length) return fail('input', 'none of the files holds a table that can be read', { hint: inputs.map((input) => `${input.file}: ${input.questions[0] ?? ''}`).join(' · ').slice(0, 500) || 'Give CSV or XLSX files.' });
   for (const index of stages.flatMap((from) => (keepsValues(from, stages) ? [] : [from.index]))) {
     const file = read[index];
-    const again = file && (await stageTable(database, file, { typed: false, mixed: false }, () => undefined, signal));
+    const again = file && (await stageTable(database, file, { typed: false, mixed: false, keepTotals }, () => undefined, signal));
     if (again && !again.ok) return again;
     const from = stages[index];
     if (again && from) {
@@ -84,15 +86,25 @@ export async function loadBase(database: Database, files: readonly SourceFile[],
       converted[index] = again.value;
     }
   }
-  const built = await buildBase(database, stages, signal, (share) => options.onProgress?.(readingShare + buildingShare * share));
+  const built = await buildBase(database, stages, (share) => options.onProgress?.(readingShare + buildingShare * share));
   if (!built.ok) return built;
-  const reading = await reportReading(database, stages, built.value.tables, converted, inputs);
+  const reading = await reportReading(database, stages, built.value.tables, converted, inputs, options.rules?.['E14']);
   if (!reading.ok) return reading;
   const dropped = await database.run('DROP SCHEMA stage CASCADE');
   if (!dropped.ok) return dropped;
   const base = await describeBase(database, built.value, inputs, reading.value.reports);
-  return base.ok ? applyRules(database, { ...base.value, noted: reading.value.noted, ...(options.mapping?.groups ? { groups: options.mapping.groups } : {}) }, options.rules ?? {}) : base;
+  const before = readingShare + buildingShare;
+  return base.ok ? applyRules(database, { ...base.value, noted: reading.value.noted, ...(options.mapping?.groups ? { groups: options.mapping.groups } : {}) }, options.rules ?? {}, (share) => options.onProgress?.(before + (1 - before) * share)) : base;
 }
+
+/** The engine with every statement under the signal. */
+const stoppable = (engine: Database, signal: AbortSignal): Database => ({
+  engine: engine.engine,
+  run: (sql, options) => engine.run(sql, { signal, ...options }),
+  describe: (sql, options) => engine.describe(sql, options),
+  import: (target, batches, options) => engine.import(target, batches, { signal, ...options }),
+  close: () => engine.close(),
+});
 
 interface ReadFile {
   readonly source: TextSource | SheetSource;
@@ -101,7 +113,7 @@ interface ReadFile {
 }
 
 /** Reads one table into `stage.f<index>`. */
-async function stageTable(database: Database, { source, recognition, index }: ReadFile, staging: { readonly typed: boolean; readonly mixed: boolean }, tell: (share: number) => void, signal: AbortSignal | undefined): Promise<Outcome<ConvertedTable>> {
+async function stageTable(database: Database, { source, recognition, index }: ReadFile, staging: { readonly typed: boolean; readonly mixed: boolean; readonly keepTotals: boolean }, tell: (share: number) => void, signal: AbortSignal | undefined): Promise<Outcome<ConvertedTable>> {
   const table = new ConvertedTable(recognition, staging);
   const columns: ImportColumn[] = [{ name: '_row', type: 'INTEGER' }, ...table.columns.map((column): ImportColumn => ({ name: column.name, type: column.stored === 'text' ? 'VARCHAR' : column.stored === 'day' ? 'DATE' : 'DOUBLE' }))];
   let failure: Unreadable | TypeError | null = null;
@@ -126,13 +138,15 @@ async function stageTable(database: Database, { source, recognition, index }: Re
     }
     if (writer.rows) yield writer.take();
   }
-  const imported = await database.import({ schema: 'stage', name: `f${index}`, columns }, batches(), signal ? { signal } : {});
+  const imported = await database.import({ schema: 'stage', name: `f${index}`, columns }, batches());
   if (failure !== null) return fail('input', (failure as Error).message);
   if (!imported.ok) return imported;
   // an engine may take bytes it does not understand without a word
-  const stored = await database.run(`SELECT count(*) AS rows FROM ${quotePath('stage', `f${index}`)}`);
+  const stored = await database.run(`SELECT count(*) AS rows, coalesce(max(_row), 0) AS last FROM ${quotePath('stage', `f${index}`)}`);
   if (!stored.ok) return stored;
-  if (stored.value.only !== table.rowsLoaded) throw new Error(`${quotePath('stage', `f${index}`)} took ${String(stored.value.only)} of ${table.rowsLoaded} rows of ${recognition.file}`);
+  const [rows, last] = stored.value.row(0);
+  if (rows !== table.rowsLoaded) throw new Error(`${quotePath('stage', `f${index}`)} took ${String(rows)} of ${table.rowsLoaded} rows of ${recognition.file}`);
+  table.lastRow = Number(last);
   return done(table);
 }
 

@@ -265,6 +265,8 @@ function weighText(profile: ColumnProfile, table: TableName, field: Field, own: 
   const fractions = profile.dots + profile.commas - profile.zeroFractions;
   const spaced = profile.samples.filter((sample) => /\p{L}+\s+\p{L}+/u.test(sample)).length > profile.samples.length / 2;
   if (field.name === 'tax_id' && profile.distinct.size >= 3 && profile.taxNumbers >= 0.8) return { change: 0.1, evidence: [note('checksums', { share: Math.round(profile.taxNumbers * 100) })] };
+  if (field.name === 'tax_id' && profile.registryNumbers >= 0.95) return { change: -0.4, evidence: [note('registry')] };
+  if (field.name === 'tax_id_suffix' && profile.registryNumbers >= 0.95) return { change: 0.05, evidence: [note('registry')] };
   if (field.name.endsWith('_id')) {
     if (fractions > profile.told * 0.5) return { change: -0.5, evidence: [note('fractions_no_keys')] };
     const keyOfTable = own && (field.name === 'customer_id' || field.name === 'product_id') && (table === 'customers' || table === 'products');

@@ -34,6 +34,7 @@ const texts = {
   names: { en: 'the cells read as names', ru: 'значения похожи на названия', pl: 'wartości wyglądają na nazwy' },
   distinct: { en: 'every cell differs', ru: 'все значения разные', pl: 'każda wartość jest inna' },
   checksums: { en: '{share} % of the cells have the checksum of a tax number', ru: 'у {share} % значений сходится контрольная сумма ИНН', pl: '{share} % wartości ma sumę kontrolną NIP' },
+  registry: { en: 'check digits of a register of firms (OGRN, REGON), not of a tax number', ru: 'контрольные цифры ОГРН или REGON, а не ИНН', pl: 'cyfry kontrolne REGON lub OGRN, a nie NIP' },
   only_of_kind: { en: '“{header}” is the only column of its kind here: {field}', ru: '«{header}» — единственная здесь колонка такого рода: {field}', pl: '„{header}” to jedyna tu kolumna tego rodzaju: {field}' },
   rival: { en: '“{header}” may be {field}, as “{rival}” may', ru: '«{header}» может быть {field}, как и «{rival}»', pl: '„{header}” może być {field}, tak jak „{rival}”' },
   other_days: { en: '“{header}” may be {field}, and the file has other days', ru: '«{header}» может быть {field}, но в файле есть и другие даты', pl: '„{header}” może być {field}, a plik ma też inne daty' },

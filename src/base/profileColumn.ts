@@ -1,4 +1,5 @@
 import { possibleOrders, type DateOrder } from './values/readDate.ts';
+import { registryNumberKind } from './values/registryNumber.ts';
 import { taxNumberKind, withLeadingZero } from './values/taxNumber.ts';
 import { readWritten, signOf, type DecimalSign } from './values/readNumber.ts';
 import { errorWords, falseWords, looseNullWords, nullWords, trueWords } from './values/words.ts';
@@ -135,6 +136,12 @@ export class ColumnProfile {
   get taxNumbers(): number {
     this.#taxNumbers ??= shareOfTaxNumbers([...this.distinct].slice(0, 500));
     return this.#taxNumbers;
+  }
+
+  /** share of the distinct cells that are numbers of a register of firms by their check digit */
+  get registryNumbers(): number {
+    const texts = [...this.distinct].slice(0, 500);
+    return texts.length < 10 ? 0 : texts.filter((text) => registryNumberKind(text) !== null).length / texts.length;
   }
 
   get unique(): boolean {

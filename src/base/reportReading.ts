@@ -16,7 +16,7 @@ export interface Reading {
 }
 
 /** Keeps what was repaired while files were read where rules find it, and reports what no rule of the base can: totals left out (E14), codes borne by several clients (E4). */
-export async function reportReading(database: Database, stages: readonly Staged[], tables: readonly TableBuild[], converted: readonly ConvertedTable[], inputs: readonly InputAccount[]): Promise<Outcome<Reading>> {
+export async function reportReading(database: Database, stages: readonly Staged[], tables: readonly TableBuild[], converted: readonly ConvertedTable[], inputs: readonly InputAccount[], totals = 'control'): Promise<Outcome<Reading>> {
   const old = new Set(inputs.filter(({ encoding, rowsLoaded }) => encoding !== null && !encoding.startsWith('utf') && rowsLoaded > 0).map(({ file }) => file));
   const notes = converted.flatMap(({ notes: { listed } }, file) => listed.map(({ rule, row, column, was, now }) => `('${rule}', ${file}, ${row}, ${[column, was, now].map(quoteText).join(', ')})`));
   for (const { index, file } of stages) if (old.has(file)) notes.push(`('E17', ${index}, NULL, NULL, NULL, NULL)`);
@@ -27,7 +27,7 @@ export async function reportReading(database: Database, stages: readonly Staged[
   const noted = await whereNoted(database, stages, tables);
   if (!noted.ok) return noted;
   const reports: RuleReport[] = [];
-  for (const report of [await listTotals(database, stages, converted), await listReused(database, stages)]) {
+  for (const report of [await listTotals(database, stages, converted, totals), await listReused(database, stages)]) {
     if (!report.ok) return report;
     if (report.value) reports.push(report.value);
   }
@@ -48,7 +48,7 @@ async function whereNoted(database: Database, stages: readonly Staged[], tables:
 }
 
 /** Totals and groups that were left out, each with whether its rows add up to it. */
-async function listTotals(database: Database, stages: readonly Staged[], converted: readonly ConvertedTable[]): Promise<Outcome<RuleReport | null>> {
+async function listTotals(database: Database, stages: readonly Staged[], converted: readonly ConvertedTable[], treatment: string): Promise<Outcome<RuleReport | null>> {
   const found = converted.flatMap(({ totalRows }, index) => totalRows.found.map((total) => ({ ...total, file: stages[index]?.file ?? '' })));
   if (found.length === 0) return done(null);
   const made = await database.run('CREATE TABLE quality.e14 (file VARCHAR, "row" INTEGER, amount VARCHAR, agrees BOOLEAN)');
@@ -57,7 +57,7 @@ async function listTotals(database: Database, stages: readonly Staged[], convert
     const kept = await database.run(`INSERT INTO quality.e14 VALUES ${found.slice(from, from + rowsAtOnce).map(({ file, row, amount, agrees }) => `(${quoteText(file)}, ${row}, ${quoteText(amount)}, ${String(agrees)})`).join(', ')}`);
     if (!kept.ok) return kept;
   }
-  return done({ rule: 'E14', rows: found.length, customers: 0, amount: asMoney(found.findLast(({ agrees }) => agrees)?.amount ?? '0'), treatment: 'control', list: 'quality.e14' });
+  return done({ rule: 'E14', rows: found.length, customers: 0, amount: asMoney(found.findLast(({ agrees }) => agrees)?.amount ?? '0'), treatment, list: 'quality.e14' });
 }
 
 /** Customer numbers that several names or tax numbers bear (E4); the base keeps the first. */

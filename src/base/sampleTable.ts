@@ -75,7 +75,9 @@ export async function sampleTable(source: TextSource | SheetSource, mapping: Fil
   const stacked = stackedNames(rows, header);
   const headerRows = header.rows + stacked.length;
   const from = header.index + headerRows;
-  const estimate = whole || read === 0 || source.kind === 'sheet' ? rows.length - from : Math.round((rows.length / read) * source.size * (/\.gz$/i.test(source.name) ? 6 : 1));
+  // lines grow with their numbers: those of the middle and the end are two thirds of the guess
+  const rowBytes = probed.length ? (read / rows.length + (4 * probeBytes) / probed.length) / 3 : read / rows.length;
+  const estimate = whole || read === 0 || source.kind === 'sheet' ? rows.length - from : Math.round((source.size / rowBytes) * (/\.gz$/i.test(source.name) ? 6 : 1));
   const merges = source.kind === 'sheet' && source.format === 'xlsx' && source.size < mergesUpTo ? await source.merges() : [];
   const mergedCells = new MergedCells(merges, numbers[from] ?? 0, header.names);
   const data = mergedCells.any ? mergedCells.repeat({ rows: rows.slice(from), numbers: numbers.slice(from), damaged: [] }).rows : rows.slice(from);

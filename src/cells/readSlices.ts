@@ -19,6 +19,7 @@ export async function readSlices(table: ResultTable, page: (table: ResultTable, 
 export class ColumnReader {
   readonly #table: ResultTable;
   readonly #numbers = new Map<string, { readonly values: Float64Array; readonly read: (value: unknown) => number }>();
+  readonly #bytes = new Map<string, { readonly values: Uint8Array; readonly read: (value: unknown) => number }>();
   readonly #texts = new Map<string, string[]>();
 
   constructor(table: ResultTable) {
@@ -38,6 +39,13 @@ export class ColumnReader {
     return values;
   }
 
+  /** 0 where the value is missing */
+  bytes(name: string, read: (value: unknown) => number): Uint8Array {
+    const values = new Uint8Array(this.#table.rowCount);
+    this.#bytes.set(name, { values, read });
+    return values;
+  }
+
   /** empty where the value is missing */
   texts(name: string): string[] {
     const values = new Array<string>(this.#table.rowCount).fill('');
@@ -46,7 +54,7 @@ export class ColumnReader {
   }
 
   readonly take = (rows: Table, offset: number): void => {
-    for (const [name, { values, read }] of this.#numbers) {
+    for (const [name, { values, read }] of [...this.#numbers, ...this.#bytes]) {
       rows.column(name).forEach((value, row) => {
         if (value !== null) values[offset + row] = read(value);
       });

@@ -44,10 +44,11 @@ export async function* readRows(source: TextSource | SheetSource, dialect: ReadD
     return rows;
   };
   for await (const chunk of source.stream()) {
-    options.onRead?.(chunk.length);
     for (let at = 0; at < chunk.length; at += pieceBytes) {
       options.signal?.throwIfAborted();
-      gathered += decoder.decode(chunk.subarray(at, at + pieceBytes));
+      const piece = chunk.subarray(at, at + pieceBytes);
+      options.onRead?.(piece.length);
+      gathered += decoder.decode(piece);
       if (gathered.length < gatherBytes) continue;
       const block = push(gathered);
       if (block.rows.length) yield block;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bandValues, cellIndex, cellPlace, countBands, countCells, largestIn, LiveCells, movesBetween, nowhere, rowsIn } from './LiveCells.ts';
+import { bandValues, cellIndex, cellPlace, countBands, countCells, countGrades, largestIn, LiveCells, movesBetween, nowhere, rowsIn } from './LiveCells.ts';
 
 const number = fc.double({ noNaN: true, min: -1e6, max: 1e6 });
 const value = fc.oneof(number, fc.constant(NaN));
@@ -44,6 +44,19 @@ describe('cells', () => {
           const bands = countBands(placement, axis, column(rows, 2));
           expect(sum(bands.customers) + bands.unplaced).toBe(rows.length);
         }
+      }),
+    );
+  });
+
+  it('hold customers of every grade, who sum to those of the cell', () => {
+    fc.assert(
+      fc.property(people, cuts, cuts, (rows, first, second) => {
+        const placement = liveOf(rows).place([first, second]);
+        const grade = Uint8Array.from(rows, ([, , money]) => (money ?? 0) % 4);
+        const graded = countGrades(placement, grade, 4);
+        const { customers } = countCells(placement, column(rows, 2));
+        expect([...customers.keys()].map((cell) => sum(graded.slice(4 * cell, 4 * cell + 4)))).toEqual([...customers]);
+        expect(sum(graded.filter((_, at) => at % 4 === 1))).toBe([...placement.cells].filter((cell, row) => cell !== nowhere && grade[row] === 1).length);
       }),
     );
   });

@@ -128,6 +128,18 @@ export function countCells({ cells, size }: Placement, measure: Float64Array, on
   return { customers, sums, unplaced };
 }
 
+/** Customers of each cell by grade: `grades` numbers a cell, the grade running fastest. */
+export function countGrades({ cells, size }: Placement, grade: Uint8Array, grades: number, only: Uint8Array | null = null): Uint32Array {
+  const counts = new Uint32Array(size * grades);
+  for (let row = 0; row < cells.length; row += 1) {
+    const cell = cells[row] ?? nowhere;
+    if (cell === nowhere || (only !== null && only[row] === 0)) continue;
+    const at = cell * grades + (grade[row] ?? 0);
+    counts[at] = (counts[at] ?? 0) + 1;
+  }
+  return counts;
+}
+
 /** Customers and their measure on both sides of every cut of one axis, by level from 1, those unplaced on other axes too. */
 export function countBands(placement: Placement, axis: number, measure: Float64Array, only: Uint8Array | null = null): CellCounts {
   const cells = placement.levels[axis] ?? new Uint8Array();

@@ -2,20 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { applyMapping } from '../base/applyMapping.ts';
 import type { Base, InputAccount } from '../base/Base.ts';
 import { inspectFiles } from '../base/inspectFiles.ts';
+import type { Recognition } from '../base/Recognition.ts';
 import { recogniseFiles } from '../base/recogniseFiles.ts';
 import { tryMapping } from '../base/tryMapping.ts';
-import { done } from '../database/outcome.ts';
+import { done, fail, type Outcome } from '../database/outcome.ts';
 import { fromBlob } from '../files/fromBlob.ts';
 import { ShapeStore } from '../storage/ShapeStore.ts';
 import { MemoryVault } from '../storage/testing.ts';
-import { BrowserReview } from './BrowserReview.ts';
+import { BrowserReview, type ReviewOwner } from './BrowserReview.ts';
 import type { NamedBlob } from './importApi.ts';
 import { ShapeMemory } from './shapeMemory.ts';
 
 const sources = (files: readonly NamedBlob[]) => files.map(({ name, blob }) => fromBlob(blob, name));
 
 /** A review over the real recognition, without workers; loading only accounts for the rows. */
-function review(vault: MemoryVault): BrowserReview {
+function review(vault: MemoryVault, importer: Partial<ReviewOwner['importer']> = {}): BrowserReview {
   return new BrowserReview(
     {
       importer: {
@@ -23,6 +24,8 @@ function review(vault: MemoryVault): BrowserReview {
         change: async (files, recognition, mapping) => done(await applyMapping(sources(files), recognition, mapping)),
         attempt: async (files, recognition) => done(await tryMapping(sources(files), recognition)),
         stop: () => undefined,
+        abandon: () => undefined,
+        ...importer,
       },
       shapes: new ShapeMemory(new ShapeStore(vault), () => '2025-04-02'),
       load: async (files, recognitions) => done(baseOf(await inspectFiles(sources(files), { files: Object.fromEntries(recognitions.map(({ file, table, columns }) => [file, { ...(table === null ? {} : { table }), columns: Object.fromEntries(columns.map(({ header, field }) => [header, field])) }])) }))),
@@ -91,4 +94,15 @@ test('an answer to day or month is of the dates, not a name for the column', asy
   await settled(model);
   const column = model.state.current.files[0]?.recognition.columns.find(({ header }) => header === 'Order Date');
   expect([column?.field, column?.type, column?.format]).toEqual(['order_date', 'date', '%m/%d/%Y']);
+});
+
+test('a look at files that is stopped takes them out again, and the next one begins anew', async () => {
+  let halt: (outcome: Outcome<Recognition[]>) => void = () => undefined;
+  const model = review(new MemoryVault(), { recognise: () => new Promise((resolve) => (halt = resolve)), abandon: () => halt(fail('cancelled', 'Stopped.')) });
+  model.add([first]);
+  await expect.poll(() => model.state.current.work?.kind).toBe('recognising');
+  model.stop();
+  await settled(model);
+  expect(model.state.current).toMatchObject({ files: [], work: null, failure: null });
+  expect(await model.load()).toMatchObject({ ok: false, error: { message: 'There is no file to load.' } });
 });

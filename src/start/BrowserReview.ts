@@ -9,7 +9,7 @@ import { shapeOf } from '../base/shapeOf.ts';
 import type { RecalledShape, ShapeMemory } from './shapeMemory.ts';
 
 export interface ReviewOwner {
-  readonly importer: Pick<ImportClient, 'recognise' | 'change' | 'attempt' | 'stop'>;
+  readonly importer: Pick<ImportClient, 'recognise' | 'change' | 'attempt' | 'stop' | 'abandon'>;
   readonly shapes: ShapeMemory;
   load(files: readonly NamedBlob[], recognitions: readonly Recognition[], rules: Readonly<Record<string, string>>, onProgress: (fraction: number) => void): Promise<Outcome<Base>>;
 }
@@ -82,8 +82,14 @@ export class BrowserReview implements ReviewModel {
     return outcome;
   }
 
+  /** Stops the load, or the look at files that were added last: those are taken out again. */
   stop(): void {
-    this.#owner.importer.stop();
+    if (this.state.current.work?.kind !== 'recognising') return this.#owner.importer.stop();
+    this.#round += 1;
+    this.#owner.importer.abandon();
+    const known = new Set(this.state.current.files.map(({ recognition }) => sourceOf(recognition.file)));
+    this.#files = this.#files.filter(({ name }) => known.has(name));
+    this.#set({ work: null });
   }
 
   async #recognise(): Promise<void> {

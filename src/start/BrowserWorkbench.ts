@@ -5,6 +5,7 @@ import { proposeGroups, type GroupProposal } from '../base/groups/proposeGroups.
 import { mappingOf, readGroups, serializeMapping } from '../base/mapping.ts';
 import type { Mapping, Recognition } from '../base/Recognition.ts';
 import { ruleFaces } from '../base/rules/ruleFaces.ts';
+import { needsReading } from '../base/rules/settledAtLoad.ts';
 import { canonicalTables, tableOf } from '../base/schema.ts';
 import { reservedNames } from '../cells/CellRunner.ts';
 import { cellKinds } from '../cells/kinds.ts';
@@ -129,6 +130,8 @@ export class BrowserWorkbench implements Workbench {
     const host = await this.#started;
     const base = this.base.current;
     if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
+    const loaded = this.#loaded;
+    if (loaded && needsReading(this.#rules, settings)) return this.#turns.take(async () => this.#load({ ...loaded, rules: settings }, () => undefined, await host.port()));
     const ruled = await this.#turns.take(() => applyRules(host, base, settings));
     if (ruled.ok) {
       this.#rules = settings;

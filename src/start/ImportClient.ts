@@ -6,9 +6,9 @@ import type { ImportApi, LoadRequest, NamedBlob } from './importApi.ts';
 import { trustScript } from './trustScript.ts';
 
 interface Life {
-  readonly worker: Worker;
   readonly api: Remote<ImportApi>;
   readonly death: Promise<Outcome<never>>;
+  readonly end: (outcome: Outcome<never>) => void;
 }
 
 /** The import worker as the page holds it: begun when first needed, replaced after it died over a file. */
@@ -40,6 +40,11 @@ export class ImportClient {
     void this.#life?.then(({ api }) => api.stop());
   }
 
+  /** Ends the worker over whatever it does; the next file begins a new one. */
+  abandon(): void {
+    void this.#life?.then(({ end }) => end(fail('cancelled', 'Stopped.')));
+  }
+
   async #ask<T>(work: (api: Remote<ImportApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     this.#life ??= this.#begin();
     const { api, death } = await this.#life;
@@ -52,13 +57,14 @@ export class ImportClient {
 
   async #begin(): Promise<Life> {
     const worker = new Worker(trustScript(await this.#address), { type: 'module' });
-    const death = new Promise<Outcome<never>>((resolve) => {
-      worker.addEventListener('error', (event) => {
-        worker.terminate();
-        this.#life = null;
-        resolve(fail('input', `Reading stopped: ${event.message || 'the file was too much for the browser'}`, { hint: 'Take the last file out, or read it with the headless runner.' }));
-      });
-    });
-    return { worker, api: wrap<ImportApi>(worker), death };
+    let tell: (outcome: Outcome<never>) => void = () => undefined;
+    const death = new Promise<Outcome<never>>((resolve) => (tell = resolve));
+    const end = (outcome: Outcome<never>): void => {
+      worker.terminate();
+      this.#life = null;
+      tell(outcome);
+    };
+    worker.addEventListener('error', (event) => end(fail('input', `Reading stopped: ${event.message || 'the file was too much for the browser'}`, { hint: 'Take the last file out, or read it with the headless runner.' })));
+    return { api: wrap<ImportApi>(worker), death, end };
   }
 }

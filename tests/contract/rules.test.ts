@@ -122,3 +122,51 @@ describe('traps of METHODS §E', () => {
     expect(base.asOf).toBe('2024-06-18');
   });
 });
+
+describe('traps that take two years of sales', () => {
+  /** windows-1251 */
+  const old = (rows: readonly string[]) => Uint8Array.from([...`${rows.join('\n')}\n`], (letter) => (letter.charCodeAt(0) < 128 ? letter.charCodeAt(0) : letter.charCodeAt(0) - 0x410 + 0xc0));
+  const sales = Array.from({ length: 96 }, (_, at) => {
+    const [month, year] = [1 + ((at >> 2) % 12), at < 48 ? 2023 : 2024];
+    const [qty, price] = [month === 6 ? 4 : 1, year === 2023 ? 100 : 130];
+    return `A${10 + at};${year}-${String(month).padStart(2, '0')}-15;K${1 + (at & 3)};S1;Болт;шт;${qty};${price};${qty * price}`;
+  });
+  const planted = ['B1;2023-03-15;K1;S2;Гайка;шт;1;100;100', 'B1;;;S2;Гайка;кг;1;100;100', 'B2;2023-04-15;K2;S3;Шайба;шт;2;50;', 'B3;2023-05-16;k3;S3;Шайба;шт;1;50;50', 'B4;2024-02-20;K4;S4;Станок;шт;1;1500;1500'];
+  const shop = [
+    fromBlob(new Blob([old(['order_id;order_date;customer_id;sku;product_name;unit;qty;unit_price;net_amount', ...sales, ...planted, 'Итого;;;;;;;;15550'])]), 'lines.csv'),
+    file('orders.csv', ['order_id;order_date;customer_id;net_amount', 'A10;2023-01-15;K1;999', 'A11;2023-01-15;K2;100']),
+    file('customers.csv', ['customer_id;customer_name', ...[1, 2, 3, 4, 5].map((customer) => `K${customer};Firm ${customer}`)]),
+    file('bonuses.csv', ['client;bonus_percent', 'K1;3', 'K2;5']),
+  ];
+  let seen: Base;
+  beforeAll(async () => {
+    seen = expectDone(await loadBase(database, shop));
+  });
+
+  test.each([
+    ['E8', 4, '520.00'], ['E9', 1, '0.00'], ['E12', 1, '999.00'], ['E13', 1, '100.00'], ['E14', 1, '15550.00'], ['E16', 1, '100.00'], ['E17', 101, '15650.00'], ['E18', 1, '50.00'],
+    ['E20', 2, '300.00'], ['E21', 2, '200.00'], ['E24', 4, '0.00'], ['E25', 1, '1500.00'], ['E30', 17, '6100.00'], ['E32', 96, '13800.00'], ['E33', 2, '0.00'],
+  ])('%s catches what was planted', (rule, rows, amount) => {
+    const report = seen.quality.find((one) => one.rule === rule);
+    expect(report).toMatchObject({ rows, amount });
+    expect(report?.treatment).toBe(ruleFaces.find((face) => face.rule === rule)?.treatments[0]?.id);
+    expect(report?.list).toBe(`quality.${rule.toLowerCase()}`);
+  });
+
+  test('a total is left out as a control, or read as any other row when the notebook says so', async () => {
+    const [account] = seen.inputs;
+    expect(account).toMatchObject({ rowsRead: 101, rowsLoaded: 101, rowsRejected: 0 });
+    const kept = expectDone(await loadBase(database, shop, { rules: { E14: 'keep' } }));
+    expect(kept.quality.find(({ rule }) => rule === 'E14')).toMatchObject({ rows: 1, treatment: 'keep' });
+    expect(kept.inputs[0]).toMatchObject({ rowsRead: 102 });
+  });
+});
+
+test('clients whose code several bear can be left out with their orders', async () => {
+  const two = expectDone(await loadBase(database, [file('orders.csv', ['order_id,order_date,customer_id,net_amount', 'O1,2024-01-01,Z,10', 'O2,2024-01-02,Y,20']), file('customers.csv', ['customer_id,customer_name', 'Z,Never', 'Z,Other', 'Y,One'])]));
+  const money = async () => (await ask('SELECT (SELECT count(*) FROM customers), (SELECT CAST(sum(net_amount) AS VARCHAR) FROM order_lines)'))[0];
+  expect(two.quality.find(({ rule }) => rule === 'E4')).toMatchObject({ rows: 2, customers: 1, treatment: 'first' });
+  expect(await money()).toEqual([2, '30.00']);
+  expect(expectDone(await applyRules(database, two, { E4: 'exclude' })).quality.find(({ rule }) => rule === 'E4')).toMatchObject({ rows: 2, treatment: 'exclude' });
+  expect(await money()).toEqual([1, '20.00']);
+});

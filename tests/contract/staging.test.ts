@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Base } from '../../src/base/Base.ts';
+import { fillInSlices } from '../../src/base/build/fillInSlices.ts';
+import { unite } from '../../src/base/build/unite.ts';
 import { loadBase } from '../../src/base/loadBase.ts';
 import type { Database } from '../../src/database/Database.ts';
 import { openNative } from '../../src/database/native.ts';
@@ -143,4 +145,14 @@ test('months whose own columns differ in kind meet as text', async () => {
     { name: '2024-02.csv', bytes: ascii.encode(month('B', ['x', 'y', 'z'])) },
   ]);
   expect(JSON.stringify(rows)).toContain('2.5"');
+});
+
+test('a table that goes in slice by slice holds every row once, in the order of the files', async () => {
+  for (const statement of ['CREATE SCHEMA IF NOT EXISTS stage', 'CREATE SCHEMA IF NOT EXISTS base', 'CREATE OR REPLACE TABLE stage.f0 AS SELECT r::INTEGER AS _row FROM range(2, 12) AS t(r)', 'CREATE OR REPLACE TABLE stage.f1 AS SELECT r::INTEGER AS _row FROM range(0, 4) AS t(r)']) expectDone(await database.run(statement));
+  const stages = [{ index: 0, lastRow: 11 }, { index: 1, lastRow: 3 }].map((from) => ({ ...from, file: '', table: 'sliced', columns: [] }));
+  const statements = fillInSlices('sliced', stages, (part) => `${unite(part, 'sliced', [])} ORDER BY _file, _row`, { whole: 5, rows: 3 });
+  for (const statement of statements) expectDone(await database.run(statement));
+  expect(statements.filter((statement) => statement.startsWith('INSERT'))).toHaveLength(4);
+  const wanted = expectDone(await database.run('SELECT 0 AS _file, _row FROM stage.f0 UNION ALL SELECT 1, _row FROM stage.f1')).rows();
+  expect(expectDone(await database.run('SELECT _file, _row FROM base.sliced')).rows()).toEqual(wanted);
 });

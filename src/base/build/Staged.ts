@@ -8,6 +8,10 @@ export interface Staged {
   readonly file: string;
   readonly table: string;
   readonly columns: readonly StageColumn[];
+  /** number of its last row */
+  readonly lastRow: number;
+  /** only rows with these numbers, both included */
+  readonly slice?: readonly [number, number];
 }
 
 /** A column of the base: where it comes from and as what it is stored. */

@@ -15,19 +15,23 @@ export interface BuiltBase {
 }
 
 /** how much of the building is done once a table stands; orders and lines are nearly all of it */
-const shareAfter: Readonly<Record<string, number>> = { customers: 0.1, products: 0.2, orders: 0.5 };
+const shareAfter: Readonly<Record<string, number>> = { customers: 0.05, products: 0.1, orders: 0.25, order_lines: 0.85 };
 
 /** Fills schema `base` from the stage: own tables first, then the canonical ones in the order in which they need each other. */
-export async function buildBase(database: Database, stages: readonly Staged[], signal?: AbortSignal, tell: (share: number) => void = () => undefined): Promise<Outcome<BuiltBase>> {
-  const options = signal ? { signal } : {};
+export async function buildBase(database: Database, stages: readonly Staged[], tell: (share: number) => void = () => undefined): Promise<Outcome<BuiltBase>> {
+  let told = 0;
   const tables: TableBuild[] = [];
   const run = async (build: TableBuild | null): Promise<Outcome<TableBuild | null>> => {
-    for (const statement of build?.statements ?? []) {
-      const result = await database.run(statement, options);
-      if (!result.ok) return { ok: false, error: { ...result.error, message: `table ${build?.name ?? ''}: ${result.error.message}` } };
+    if (!build) return done(null);
+    const before = told;
+    const after = Math.max(before, shareAfter[build.name] ?? 1);
+    for (const [at, statement] of build.statements.entries()) {
+      const result = await database.run(statement);
+      if (!result.ok) return { ok: false, error: { ...result.error, message: `table ${build.name}: ${result.error.message}` } };
+      told = before + ((after - before) * (at + 1)) / build.statements.length;
+      tell(told);
     }
-    if (build) tables.push(build);
-    tell(shareAfter[build?.name ?? ''] ?? 1);
+    tables.push(build);
     return done(build);
   };
   for (const name of new Set(stages.filter((from) => !isCanonical(from.table)).map((from) => from.table))) {
@@ -35,7 +39,7 @@ export async function buildBase(database: Database, stages: readonly Staged[], s
     if (!own.ok) return own;
   }
   for (const statement of [...foldKeys(stages, 'customers', 'customer_id'), ...foldKeys(stages, 'products', 'product_id')]) {
-    const folded = await database.run(statement, options);
+    const folded = await database.run(statement);
     if (!folded.ok) return folded;
   }
   const customers = await run(buildCustomers(stages));
@@ -43,7 +47,7 @@ export async function buildBase(database: Database, stages: readonly Staged[], s
   const products = await run(buildProducts(stages, findCategories(stages)));
   if (!products.ok) return products;
   const asked = askRepeated(stages);
-  const repeats = asked === null ? null : await database.run(asked, options);
+  const repeats = asked === null ? null : await database.run(asked);
   if (repeats && !repeats.ok) return repeats;
   const repeated = repeats?.value.only === true;
   const orders = await run(buildOrders(stages, repeated));

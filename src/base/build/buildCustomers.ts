@@ -1,7 +1,8 @@
 import { quoteName, quotePath, quoteText } from '../../sql/quote.ts';
 import { competitionLevels, temperatures } from '../values/words.ts';
+import { createTable } from './fillInSlices.ts';
 import { stagePath, type BuiltColumn, type Staged } from './Staged.ts';
-import { afterFiles, columnsOf, createTable, firstTold, has, unite, type TableBuild } from './unite.ts';
+import { afterFiles, columnsOf, firstTold, has, unite, type TableBuild } from './unite.ts';
 
 /** Tables whose customers exist even where no customer file names them (E29). */
 const mentions = ['orders', 'receivables', 'payments', 'visits', 'surveys', 'competitors', 'contacts', 'progress', 'campaigns'];

@@ -1,8 +1,9 @@
 import { quoteName, quotePath, quoteText } from '../../sql/quote.ts';
 import { orderFieldsOnLines } from '../schema.ts';
 import { returnWords } from '../values/words.ts';
+import { createTable, fillInSlices } from './fillInSlices.ts';
 import { stagePath, type BuiltColumn, type Staged } from './Staged.ts';
-import { afterFiles, columnsOf, createTable, firstTold, has, staged, unite, type TableBuild } from './unite.ts';
+import { afterFiles, columnsOf, firstTold, has, staged, unite, type TableBuild } from './unite.ts';
 
 /** One row an order: from order files, then from what lines say of their order. Money of orders that only lines know is their sum. */
 export function buildOrders(stages: readonly Staged[], repeated = false): TableBuild | null {
@@ -15,7 +16,7 @@ export function buildOrders(stages: readonly Staged[], repeated = false): TableB
     const told = columns.map(({ name }) => {
       if (name === 'order_date' || name === 'order_time') return `min(${name}) AS ${name}`;
       // lines without a customer belong to the customer of their order, when its other lines agree on one
-      if (name === 'customer_id') return `CASE WHEN count(DISTINCT customer_id) = 1 THEN min(customer_id) END AS customer_id`;
+      if (name === 'customer_id') return 'CASE WHEN min(customer_id) = max(customer_id) THEN min(customer_id) END AS customer_id';
       return firstTold(name);
     });
     const rows = unite(lines, 'orders', columns, () => ['"order_lines.order_id" AS order_id']);
@@ -23,7 +24,8 @@ export function buildOrders(stages: readonly Staged[], repeated = false): TableB
   }
   if (!parts.length) return null;
   const list = columns.map((column) => firstTold(column.name));
-  const grouped = `SELECT ${['order_id', ...list, 'min(_file) AS _file', 'arg_min(_row, _file) AS _row'].join(', ')}\nFROM (\n${parts.join('\nUNION ALL BY NAME\n')}\n)\nWHERE order_id IS NOT NULL\nGROUP BY order_id`;
+  const alone = files.length === 0 && lines.length > 0 ? parts[0] : undefined;
+  const grouped = alone !== undefined ? `SELECT * FROM (\n${alone}\n) WHERE order_id IS NOT NULL` : `SELECT ${['order_id', ...list, 'min(_file) AS _file', 'arg_min(_row, _file) AS _row'].join(', ')}\nFROM (\n${parts.join('\nUNION ALL BY NAME\n')}\n)\nWHERE order_id IS NOT NULL\nGROUP BY order_id`;
   const built: BuiltColumn[] = [{ name: 'order_id', type: 'VARCHAR', origin: stages.some((from) => from.columns.some((column) => column.target === 'order_id' && column.planned !== null && (column.table === 'orders' || column.table === 'order_lines'))) ? 'file' : 'derived' }, ...columns];
   return { name: 'orders', canonical: true, columns: built, statements: [createTable('orders', `SELECT * FROM (\n${grouped}\n) ORDER BY _file, _row, order_id`)] };
 }
@@ -56,7 +58,7 @@ export function buildLines(stages: readonly Staged[], orders: TableBuild | null,
   const told = columnsOf(files, 'orders').filter((column) => orderFieldsOnLines.some((name) => name === column.name) || column.name === 'order_time');
   const prefixed = (name: string): string => `orders.${name}`;
   const all = own.filter((column) => column.name !== 'product_id');
-  const rows = unite(files, 'order_lines', all, (from) => [
+  const rowsOf = (part: readonly Staged[]): string => unite(part, 'order_lines', all, (from) => [
     ...(named ? [`${has(from, 'order_lines', 'product_id') ? `coalesce("order_lines.product_id", ${staged(from, 'order_lines', { name: 'product_name', type: 'VARCHAR' })})` : staged(from, 'order_lines', { name: 'product_name', type: 'VARCHAR' })} AS product_id`] : []),
     ...told.map((column) => `${staged(from, 'orders', column)} AS ${quoteName(prefixed(column.name))}`),
   ]);
@@ -93,16 +95,16 @@ export function buildLines(stages: readonly Staged[], orders: TableBuild | null,
   const key = own.some((column) => column.name === 'line_no') ? 'line_no' : named ? 'product_id' : null;
   // months that overlap: a line that a later file has again is replaced by it
   const overlap = files.length > 1 && key !== null ? ` UNION SELECT rows._file, rows._row FROM rows JOIN (SELECT order_id, ${key} AS key, max(_file) AS latest FROM rows WHERE ${key} IS NOT NULL GROUP BY 1, 2 HAVING min(_file) < max(_file)) AS again ON again.order_id = rows.order_id AND again.key = rows.${key} AND rows._file < again.latest` : '';
-  const sql = `WITH rows AS (\n${rows}\n), hashed AS (SELECT hash(${identity.map(quoteName).join(', ')}) AS h, _file, _row FROM rows),
-twice AS (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1),
-copies AS (SELECT _file, _row FROM (SELECT _file, _row, row_number() OVER (PARTITION BY h ORDER BY _file DESC, _row) AS n FROM hashed SEMI JOIN twice USING (h)) WHERE n > 1${overlap})
-SELECT ${selected.join(', ')}, c._row IS NOT NULL AS _copy, ${filled} AS _filled, l._file AS _file, l._row AS _row
-FROM rows AS l
-LEFT JOIN copies AS c ON c._file = l._file AND c._row = l._row
+  const findCopies = `CREATE OR REPLACE TABLE stage.copies AS WITH rows AS NOT MATERIALIZED (\n${rowsOf(files)}\n), hashed AS NOT MATERIALIZED (SELECT hash(${identity.map(quoteName).join(', ')}) AS h, _file, _row FROM rows),
+twice AS (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1)
+SELECT _file, _row FROM (SELECT _file, _row, row_number() OVER (PARTITION BY h ORDER BY _file DESC, _row) AS n FROM hashed SEMI JOIN twice USING (h)) WHERE n > 1${overlap}`;
+  const linesOf = (part: readonly Staged[]): string => `SELECT ${selected.join(', ')}, c._row IS NOT NULL AS _copy, ${filled} AS _filled, l._file AS _file, l._row AS _row
+FROM (\n${rowsOf(part)}\n) AS l
+LEFT JOIN stage.copies AS c ON c._file = l._file AND c._row = l._row
 ${orders ? `LEFT JOIN ${quotePath('base', 'orders')} AS o ON o.order_id = l.order_id` : ''}
 ${products && named ? `LEFT JOIN ${quotePath('base', 'products')} AS p ON p.product_id = l.product_id` : ''}
 ORDER BY l._file, l._row`;
-  return { name: 'order_lines', canonical: true, columns, statements: [createTable('order_lines', sql)] };
+  return { name: 'order_lines', canonical: true, columns, statements: [findCopies, ...fillInSlices('order_lines', files, linesOf)] };
 }
 
 function returnCondition(own: readonly BuiltColumn[], order: readonly BuiltColumn[], net: boolean): string {
@@ -136,7 +138,7 @@ export function buildDeliveries(stages: readonly Staged[]): TableBuild | null {
   const dated = columns.filter((column) => column.type === 'DATE' || column.type === 'TIMESTAMP');
   if (!sources.length || !dated.length) return null;
   const rest = columns.filter((column) => !['customer_id', 'line_no'].includes(column.name));
-  const rows = sources.map((from) => unite([from], 'deliveries', rest, () => {
+  const rowsOf = (part: readonly Staged[]): string => part.map((from) => unite([from], 'deliveries', rest, () => {
     const flat = from.table === 'order_lines';
     return [
       `${quoteName(has(from, 'deliveries', 'order_id') ? 'deliveries.order_id' : `${from.table}.order_id`)} AS order_id`,
@@ -168,6 +170,6 @@ export function buildDeliveries(stages: readonly Staged[]): TableBuild | null {
     return quoteName(name);
   });
   const told = [...(known('promised_date') ? ['promised_date IS NOT NULL'] : []), ...(known('requested_date') ? ['requested_date IS NOT NULL'] : []), ...(known('actual_date') ? ['actual_date IS NOT NULL'] : [])];
-  return { name: 'deliveries', canonical: true, columns: built, statements: [createTable('deliveries', `SELECT ${[...list, '_file', '_row'].join(', ')} FROM (\n${rows}\n)${told.length ? ` WHERE ${told.join(' OR ')}` : ''}`)] };
+  return { name: 'deliveries', canonical: true, columns: built, statements: fillInSlices('deliveries', sources, (part) => `SELECT ${[...list, '_file', '_row'].join(', ')} FROM (\n${rowsOf(part)}\n)${told.length ? ` WHERE ${told.join(' OR ')}` : ''}`) };
 }
 

@@ -1,6 +1,7 @@
 import { quoteName, quotePath } from '../../sql/quote.ts';
+import { createTable } from './fillInSlices.ts';
 import type { BuiltColumn, Staged } from './Staged.ts';
-import { columnsOf, createTable, firstTold, has, staged, unite, type TableBuild } from './unite.ts';
+import { columnsOf, firstTold, has, staged, unite, type TableBuild } from './unite.ts';
 
 /** One row a product: from product files, then from what order lines say of their products. */
 export function buildProducts(stages: readonly Staged[], category: CategoryJoin | null): TableBuild | null {

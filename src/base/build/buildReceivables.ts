@@ -1,6 +1,7 @@
 import { quoteName, quoteText } from '../../sql/quote.ts';
+import { fillInSlices } from './fillInSlices.ts';
 import type { BuiltColumn, Staged } from './Staged.ts';
-import { columnsOf, createTable, unite, type TableBuild } from './unite.ts';
+import { columnsOf, unite, type TableBuild } from './unite.ts';
 
 /** Invoices with what of them is open at the base's as-of date, where the file does not say it itself. */
 export function buildReceivables(stages: readonly Staged[], asOf: string | null): TableBuild | null {
@@ -14,5 +15,5 @@ export function buildReceivables(stages: readonly Staged[], asOf: string | null)
   const derived = type !== undefined;
   const built: BuiltColumn[] = [...columns, ...(known('open_amount') || !derived ? [] : [{ name: 'open_amount', type, origin: 'derived' as const }])];
   const list = built.map(({ name }) => (name === 'open_amount' && derived ? `CAST(${known('open_amount') ? `coalesce(open_amount, ${open})` : open} AS ${type}) AS open_amount` : quoteName(name)));
-  return { name: 'receivables', canonical: true, columns: built, statements: [createTable('receivables', `SELECT ${[...list, '_file', '_row'].join(', ')} FROM (\n${unite(files, 'receivables', columns)}\n) ORDER BY _file, _row`)] };
+  return { name: 'receivables', canonical: true, columns: built, statements: fillInSlices('receivables', files, (part) => `SELECT ${[...list, '_file', '_row'].join(', ')} FROM (\n${unite(part, 'receivables', columns)}\n) ORDER BY _file, _row`) };
 }

@@ -1,6 +1,7 @@
-import { quoteName, quotePath } from '../../sql/quote.ts';
+import { quoteName } from '../../sql/quote.ts';
 import type { StageColumn } from '../StageColumn.ts';
 import { fieldOf, isCanonical, type FieldType } from '../schema.ts';
+import { fillInSlices } from './fillInSlices.ts';
 import { castTo, stageColumnName, stagePath, typeFor, type BuiltColumn, type Staged } from './Staged.ts';
 
 /** A table of schema `base` in the making: the statements that fill it and what its columns are. */
@@ -34,21 +35,19 @@ export function unite(stages: readonly Staged[], table: string, columns: readonl
   return stages
     .map((from) => {
       const list = columns.map((column) => `${staged(from, table, column)} AS ${quoteName(column.name)}`);
-      return `SELECT ${[...list, ...more(from), `${from.index} AS _file`, '_row'].join(', ')} FROM ${stagePath(from)}`;
+      return `SELECT ${[...list, ...more(from), `${from.index} AS _file`, '_row'].join(', ')} FROM ${stagePath(from)}${from.slice ? ` WHERE _row BETWEEN ${from.slice[0]} AND ${from.slice[1]}` : ''}`;
     })
     .join('\nUNION ALL\n');
 }
 
 /** The first value that any row tells, in the order of files and rows. */
-export const firstTold = (name: string): string => `first(${quoteName(name)} ORDER BY _file, _row) FILTER (${quoteName(name)} IS NOT NULL) AS ${quoteName(name)}`;
-
-export const createTable = (name: string, body: string): string => `CREATE OR REPLACE TABLE ${quotePath('base', name)} AS\n${body}`;
+export const firstTold = (name: string): string => `arg_min(${quoteName(name)}, CAST(_file AS BIGINT) * 4294967296 + _row) FILTER (${quoteName(name)} IS NOT NULL) AS ${quoteName(name)}`;
 
 /** A table whose rows are those of its files, which stand in the stage in the order wanted. */
 export function buildPlain(stages: readonly Staged[], table: string): TableBuild {
   const own = stages.filter((from) => from.table === table);
   const columns = columnsOf(own, table);
-  return { name: table, canonical: isCanonical(table), columns, statements: [createTable(table, unite(own, table, columns))] };
+  return { name: table, canonical: isCanonical(table), columns, statements: fillInSlices(table, own, (part) => unite(part, table, columns)) };
 }
 
 /** Rows after all files, for keys that only other tables know. */

@@ -18,16 +18,15 @@ const moneyOf: Readonly<Record<string, readonly string[]>> = { order_lines: ['ne
 export async function countCaught(database: Database, base: Base, caught: Caught): Promise<Outcome<Counted>> {
   const customers = isStored(base, caught.table, 'customer_id') ? 'count(DISTINCT customer_id)' : '0';
   const money = moneyOf[caught.table]?.find((column) => isStored(base, caught.table, column));
-  const lines = caught.table === 'orders' && !money && isStored(base, 'order_lines', 'net_amount');
-  const amount = money
-    ? `CAST(coalesce(sum(${money}), 0) AS VARCHAR)`
-    : lines
-      ? `(SELECT CAST(coalesce(sum(net_amount), 0) AS VARCHAR) FROM base.order_lines WHERE order_id IN (SELECT order_id FROM base.orders AS orders WHERE ${caught.where}))`
-      : "'0'";
+  // orders that tell no money of their own have that of their lines
+  const ofLines = (condition: string): string => `(SELECT coalesce(sum(net_amount), 0) FROM base.order_lines WHERE order_id IN (SELECT order_id FROM base.orders AS orders WHERE ${condition}))`;
+  const lines = caught.table === 'orders' && isStored(base, 'order_lines', 'net_amount');
+  const sum = [...(money ? [`coalesce(sum(${money}), 0)`] : []), ...(lines ? [ofLines(money ? `${money} IS NULL AND (${caught.where})` : caught.where)] : [])];
+  const amount = sum.length ? `CAST(${sum.join(' + ')} AS VARCHAR)` : "'0'";
   const counted = await database.run(`SELECT count(*) AS rows, ${customers} AS customers, ${amount} AS amount FROM ${from(caught)}`);
   if (!counted.ok) return counted;
-  const [rows, people, sum] = counted.value.row(0);
-  return done({ rows: Number(rows), customers: Number(people), amount: asMoney(String(sum ?? '0')) });
+  const [rows, people, told] = counted.value.row(0);
+  return done({ rows: Number(rows), customers: Number(people), amount: asMoney(String(told ?? '0')) });
 }
 
 /** Puts the rows a rule caught under `quality.<rule>`, readable as any table. */

@@ -12,7 +12,6 @@ interface RuleFace {
 const numberOf = (id: string): number => Number(id.slice(1));
 
 /** Every rule as the interface shows it, in the order of the methods. */
-export const ruleFaces: readonly RuleFace[] = [
-  ...rules.map((rule) => ({ rule: rule.id, label: rule.label, treatments: Object.entries(rule.treatments).map(([id, label]) => ({ id, label })) })),
-  ...settledAtLoad.map(({ id, label, treatment }) => ({ rule: id, label, treatments: [treatment] })),
-].toSorted((a, b) => numberOf(a.rule) - numberOf(b.rule));
+export const ruleFaces: readonly RuleFace[] = [...rules, ...settledAtLoad]
+  .map((rule) => ({ rule: rule.id, label: rule.label, treatments: Object.entries(rule.treatments).map(([id, label]) => ({ id, label })) }))
+  .toSorted((a, b) => numberOf(a.rule) - numberOf(b.rule));

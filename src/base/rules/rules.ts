@@ -2,6 +2,7 @@ import { bonusTables } from './bonusTables.ts';
 import { filledFields } from './filledFields.ts';
 import { oldCodePages } from './oldCodePages.ts';
 import { repairedCells } from './repairedCells.ts';
+import { reusedCodes } from './reusedCodes.ts';
 import { restoredCodes } from './restoredCodes.ts';
 import { currencies } from './currencies.ts';
 import { customersWithoutOrders } from './customersWithoutOrders.ts';
@@ -42,6 +43,7 @@ export const rules: readonly Rule[] = [
   returns,
   internalDocuments,
   legalEntities,
+  reusedCodes,
   vatMix,
   currencies,
   testOrders,

@@ -3,6 +3,7 @@ import { fromBlob } from '../../files/fromBlob.ts';
 import { recogniseFiles } from '../recogniseFiles.ts';
 import { sayNote } from '../notes.ts';
 import { tryMapping } from '../tryMapping.ts';
+import { registryNumberKind } from './registryNumber.ts';
 import { taxNumberKind, withLeadingZero } from './taxNumber.ts';
 
 test.each([
@@ -15,11 +16,28 @@ test.each([
   ['PL5261040829', null],
   ['DE136695976', 'vat'],
   ['ATU13585627', 'vat'],
+  ['44051401359', 'pesel'],
+  ['44051401358', null],
   ['0000000000', null],
   ['12345', null],
   ['ООО Ромашка', null],
 ] as const)('%s as a tax number: %s', (text, kind) => {
   expect(taxNumberKind(text)).toBe(kind);
+});
+
+test.each([
+  ['1027700132195', 'ogrn'],
+  ['1027700132196', null],
+  ['304500116000157', 'ogrnip'],
+  ['304500116000158', null],
+  ['123456785', 'regon'],
+  ['123456786', null],
+  ['12345678512347', 'regon'],
+  ['12345678512348', null],
+  ['7707083893', null],
+  ['K-1', null],
+] as const)('%s as a number of a register of firms: %s', (text, kind) => {
+  expect(registryNumberKind(text)).toBe(kind);
 });
 
 test('a leading zero comes back only where the checksum agrees', () => {
@@ -47,5 +65,12 @@ describe('tax numbers in a file', () => {
     const column = recognition?.columns[2];
     expect(column?.candidates.map(({ field }) => field)).toContain('tax_id');
     expect(column?.field).not.toBe('tax_id');
+  });
+
+  test('numbers of a register of firms are no tax numbers, whatever the header says', async () => {
+    const registered = Array.from({ length: 12 }, (_, at) => 102770013219 + at * 7).map((root) => `${root}${(root % 11) % 10}`);
+    const file = fromBlob(new Blob([`Customer ID;Customer Name;Tax number\n${registered.map((number, at) => `K${at};Firm ${at};${number}\n`).join('')}`]), 'customers.csv');
+    const [recognition] = await recogniseFiles([file]);
+    expect(recognition?.columns[2]?.accepted && recognition.columns[2].field === 'tax_id').toBe(false);
   });
 });

@@ -41,7 +41,9 @@ const cube: CellKind<Options> = {
     if (unknown !== undefined) return fail('missing', `The trait ${unknown} does not exist.`, { hint: `Traits are ${[...registry.keys()].sort().join(', ')}.` });
     if (new Set(ids).size < ids.length) return fail('options', 'A trait stands on two axes.', { hint: 'Give each axis a trait of its own.' });
     const extra = options.measures.filter((id) => !reserved.has(id));
-    const sheet = await context.sheet({ traits: [...new Set([...ids, 'revenue', 'ltv', ...extra])], where: options.where, asOf: options.as_of, windowDays: options.window_days });
+    // how the share is known is shown with it
+    const graded = ids.includes('share_of_wallet') ? ['evidence'] : [];
+    const sheet = await context.sheet({ traits: [...new Set([...ids, 'revenue', 'ltv', ...extra, ...graded])], where: options.where, asOf: options.as_of, windowDays: options.window_days });
     if (!sheet.ok) return sheet;
     const { traits, absent } = sheet.value;
     const lost = [...new Set([...ids, ...extra])].filter((id) => !traits.includes(id));
@@ -57,7 +59,7 @@ const cube: CellKind<Options> = {
     if (!cells.ok) return cells;
     const playbook = await context.keep('playbook', playbookSql(axes, customers.value.relation, options, context.locale));
     if (!playbook.ok) return playbook;
-    const findings: Finding[] = [...absentFindings(context.locale, absent.filter(({ trait }) => trait !== 'revenue')), ...axes.flatMap((axis) => tiedAxis(axis, context.locale))];
+    const findings: Finding[] = [...absentFindings(context.locale, absent.filter(({ trait }) => trait !== 'revenue' && (trait !== 'evidence' || extra.includes(trait)))), ...axes.flatMap((axis) => tiedAxis(axis, context.locale))];
     return done({
       tables: [customers.value, cells.value, playbook.value],
       findings,
@@ -94,6 +96,7 @@ function customersSql(axes: readonly Axis[], measures: readonly string[], relati
     `${segmentSql(axes, options, locale)} AS segment`,
     ...['revenue', 'ltv'].filter((id) => !ids.includes(id)).map((id) => (traits.includes(id) ? id : `CAST(NULL AS DECIMAL(18,4)) AS ${id}`)),
     ...axes.map(({ trait }) => quoteName(`${trait.id}_level`)),
+    ...(ids.includes('share_of_wallet') && traits.includes('evidence') && !shown.includes('evidence') ? ['evidence'] : []),
   ];
   const inner = ['*', ...levels].join(',\n  ');
   const middle = ['*', ...bands].join(',\n  ');

@@ -1,4 +1,4 @@
-import type { BoardPeople } from '../../charts/cube/Board.svelte.ts';
+import { type BoardPeople, grades } from '../../charts/cube/Board.svelte.ts';
 import type { Trait } from '../../traits/Trait.ts';
 import type { ResultTable } from '../CellKind.ts';
 import { ColumnReader } from '../readSlices.ts';
@@ -24,9 +24,11 @@ const daysOf = (value: unknown): number => Math.round(Date.parse(`${String(value
 export function columnsOfCube(table: ResultTable, axes: readonly AxisFact[], traits: ReadonlyMap<string, Trait>): CubeColumns {
   const reader = new ColumnReader(table);
   const ids = reader.texts('customer_id');
+  // a byte each, where the share of wallet is an axis
+  const evidence = reader.has('evidence') ? reader.bytes('evidence', (value) => Math.max(0, grades.findIndex((grade) => grade === value))) : null;
   return {
     reader,
-    people: { ids, names: reader.has('customer_name') ? reader.texts('customer_name') : ids, revenue: reader.numbers('revenue'), ltv: reader.numbers('ltv') },
+    people: { ids, names: reader.has('customer_name') ? reader.texts('customer_name') : ids, revenue: reader.numbers('revenue'), ltv: reader.numbers('ltv'), evidence },
     axes: axes.map(({ trait, cuts }) => ({ values: cuts === null ? null : reader.numbers(trait, traits.get(trait)?.type === 'date' ? daysOf : Number), found: reader.numbers(`${trait}_level`) })),
   };
 }

@@ -1,5 +1,5 @@
 import type { Localised, Locale } from '../../messages/locale.ts';
-import { type AxisCuts, cellIndex, countBands, countCells, largestIn, type LiveAxis, LiveCells, type Move, movesBetween, type Placement, rowsIn } from '../../segments/LiveCells.ts';
+import { type AxisCuts, cellIndex, countBands, countCells, countGrades, largestIn, type LiveAxis, LiveCells, type Move, movesBetween, type Placement, rowsIn } from '../../segments/LiveCells.ts';
 import { Sweep } from '../../segments/Sweep.ts';
 import { groupValues, type ValueRanges } from '../../segments/ValueRanges.ts';
 import type { FormatKind } from '../formatValue.ts';
@@ -23,7 +23,12 @@ export interface BoardPeople {
   readonly names: readonly string[];
   readonly revenue: Float64Array;
   readonly ltv: Float64Array;
+  /** how well the place is known, as a position in `grades`; null where nobody asks */
+  readonly evidence: Uint8Array | null;
 }
+
+/** Grades of evidence (METHODS A58): nothing known, expert, interview, documents. */
+export const grades = ['', 'C', 'B', 'A'] as const;
 
 /** Another setting of the same bands, kept in the notebook to be compared with. */
 export interface KeptSetting {
@@ -45,7 +50,7 @@ interface Hold {
 /** What a cube, a heat map or bars show of banded customers, and what a hand on them does before it becomes text of the notebook. */
 export class Board {
   axes = $state.raw<readonly BoardAxis[]>([]);
-  people = $state.raw<BoardPeople>({ ids: [], names: [], revenue: new Float64Array(), ltv: new Float64Array() });
+  people = $state.raw<BoardPeople>({ ids: [], names: [], revenue: new Float64Array(), ltv: new Float64Array(), evidence: null });
   /** rows that are looked at; null: all */
   only = $state.raw<Uint8Array | null>(null);
   measure = $state<Measure>('clients');
@@ -70,6 +75,8 @@ export class Board {
   /** of the two measures of money the one that is shown or, while clients are counted, the better one */
   readonly money: Float64Array = $derived(this.measure === 'revenue' || !this.hasLtv ? this.people.revenue : this.people.ltv);
   readonly counts = $derived(this.#hold === null ? countCells(this.placement, this.money, this.only) : this.#hold.sweep.cells(this.cuts[this.#hold.axis] ?? []));
+  /** customers by cell and grade; under a hand those of before */
+  readonly evidence: Uint32Array | null = $derived(this.people.evidence === null ? null : countGrades(this.placement, this.people.evidence, grades.length, this.only));
   readonly moves: readonly Move[] = $derived.by(() => {
     if (this.#hold !== null) return this.#hold.sweep.moves(this.#hold.from, this.cuts[this.#hold.axis] ?? []);
     return this.#before === null ? [] : movesBetween(this.#before, this.placement, this.money, this.only);
@@ -160,6 +167,12 @@ export class Board {
 
   indexOf(at: readonly number[]): number {
     return cellIndex(at.slice(0, this.placement.sizes.length).map((level) => level + 1), this.placement.sizes);
+  }
+
+  /** customers of a cell by grade of evidence */
+  gradesOf(at: readonly number[]): readonly number[] | null {
+    const from = this.indexOf(at) * grades.length;
+    return this.evidence === null ? null : [...this.evidence.slice(from, from + grades.length)];
   }
 
   get chosen(): ReadonlySet<number> {

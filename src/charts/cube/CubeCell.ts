@@ -7,12 +7,16 @@ export interface CubeCell {
   readonly value: number;
   /** spoken: levels, clients, value, name */
   readonly label: string;
+  /** what stands on the cell: clients, or the measure where numbers follow it */
   readonly count: string;
+  readonly clients: string;
   /** name that people gave it; empty without one */
   readonly name: string;
   /** customers that the last move brought, or took with a minus */
   readonly change: number;
   readonly votes: number;
+  /** what is known of most of its customers is an estimate */
+  readonly estimated: boolean;
 }
 
 export interface CubeAxis {
