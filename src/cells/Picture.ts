@@ -57,7 +57,8 @@ export class StudyResult {
 
   /** a value as the reader writes it */
   write(value: Scalar, kind: FormatKind): string {
-    return formatValue(value, { kind, locale: this.locale, currency: this.#currency, compact: kind === 'money' && Math.abs(Number(value)) >= 10_000 });
+    const size = Math.abs(Number(value));
+    return formatValue(value, { kind, locale: this.locale, currency: this.#currency, compact: kind === 'money' && size >= 10_000, ...(kind === 'money' && size >= 100 && { among: 1000 }) });
   }
 
   /** a numeric fact, written */

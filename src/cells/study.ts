@@ -43,6 +43,10 @@ export async function absentStudy(context: CellContext, shapes: TableShapes, mes
 /** A study without the order lines that it needs: done, empty and saying so, unless the notebook named a table of its own. */
 export function absentLines(failure: Failure, { from }: { readonly from?: string | undefined }, context: CellContext, shapes: TableShapes): Promise<Outcome<Evaluation>> {
   if (failure.kind !== 'missing' || from !== undefined) return Promise.resolve({ ok: false, error: failure });
+  const columns = / has no (.+)\.$/u.exec(failure.message)?.[1];
+  if (columns !== undefined && lacking(context, 'order_lines').length === 0) {
+    return absentStudy(context, shapes, { en: `The order lines have no ${columns}: add the column to the file with orders, or a file that holds it.`, ru: `В строках заказов нет ${columns}: добавьте эту колонку в файл с заказами или файл, где она есть.`, pl: `Pozycje zamówień nie mają ${columns}: dodaj tę kolumnę do pliku z zamówieniami albo plik, który ją zawiera.` });
+  }
   return absentStudy(context, shapes, { en: `${failure.message} Add a file with orders.`, ru: `Нет нужных данных о заказах (${sayText(failure.message, 'ru')}) Добавьте файл с заказами.`, pl: `Brak potrzebnych danych o zamówieniach (${sayText(failure.message, 'pl')}) Dodaj plik z zamówieniami.` });
 }
 

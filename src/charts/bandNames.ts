@@ -30,9 +30,25 @@ const scales: readonly (readonly string[])[] = [
 ];
 
 /** Bands from low to high, where all of them are of one scale that the product knows; else null. */
-export function orderBands(labels: ReadonlySet<string>): string[] | null {
+function orderBands(labels: ReadonlySet<string>): string[] | null {
   const scale = scales.find((names) => [...labels].every((label) => names.includes(label)));
   return scale === undefined || labels.size < 2 ? null : scale.filter((label) => labels.has(label));
+}
+
+/** Bands, or cells whose bands are joined by “ / ”, by the bands of each axis in turn; null where an axis is of no known scale. */
+export function orderCells(labels: ReadonlySet<string>): string[] | null {
+  const cells = [...labels].map((label) => label.split(' / '));
+  const axes = cells[0]?.length ?? 0;
+  if (axes < 2 || cells.some(({ length }) => length !== axes)) return orderBands(labels);
+  const ranks: ReadonlyMap<string, number>[] = [];
+  for (let axis = 0; axis < axes; axis += 1) {
+    const bands = new Set(cells.map((cell) => cell[axis] ?? ''));
+    const order = bands.size < 2 ? [...bands] : orderBands(bands);
+    if (order === null) return null;
+    ranks.push(new Map(order.map((band, rank) => [band, rank])));
+  }
+  const rankOf = (cell: readonly string[]): number => cell.reduce((sum, band, axis) => sum * 100 + (ranks[axis]?.get(band) ?? 0), 0);
+  return cells.toSorted((one, other) => rankOf(one) - rankOf(other)).map((cell) => cell.join(' / '));
 }
 
 /** A band's name in the person's language; names that people gave stay as they are. */

@@ -17,7 +17,7 @@ const draw: DrawPictures = (study) => {
       title: study.say({ en: 'What the clusters tell of each feature', ru: 'Что кластеры говорят о каждом признаке', pl: 'Co klastry mówią o każdej cesze' }),
       note: study.say({ en: 'Share of variance between groups (η²): from the old classes to the clusters', ru: 'Доля дисперсии между группами (η²): от старых классов к кластерам', pl: 'Część wariancji między grupami (η²): od dawnych klas do klastrów' }),
       n: study.number('customers') ?? 0,
-      chart: share === null ? { mark: 'bar', x: { column: 'by_behaviour', format: 'share', label: 'η²' }, y: { column: 'feature', label: { en: 'Feature', ru: 'Признак', pl: 'Cecha' } } } : { mark: 'span', y: { column: 'feature', label: { en: 'Feature', ru: 'Признак', pl: 'Cecha' } }, low: { column: 'by_class', format: 'share', label: { en: 'Old classes', ru: 'Старые классы', pl: 'Dawne klasy' } }, high: { column: 'by_behaviour', format: 'share', label: { en: 'Clusters', ru: 'Кластеры', pl: 'Klastry' } } },
+      chart: share === null ? { mark: 'bar', x: { column: 'by_behaviour', format: 'share', label: 'η²' }, y: { column: 'feature', label: { en: 'Feature', ru: 'Признак', pl: 'Cecha' } } } : { mark: 'span', y: { column: 'feature', label: { en: 'Feature', ru: 'Признак', pl: 'Cecha' } }, low: { column: 'by_class', format: 'share', label: { en: 'Old classes', ru: 'Старые классы', pl: 'Dawne klasy' } }, high: { column: 'by_behaviour', format: 'share', label: { en: 'Share of variance', ru: 'Доля дисперсии', pl: 'Część wariancji' } } },
     },
     {
       table: 'crossed',

@@ -24,7 +24,7 @@ const known: readonly Feature[] = [
 export function featuresOf(columns: readonly string[], categories: readonly string[]): Feature[] {
   const weight = Math.sqrt(2 / Math.max(2, categories.length));
   const same = (text: string): Localised => ({ en: text, ru: text, pl: text });
-  return [...known.filter(({ name }) => columns.includes(name)), ...categories.map((category, index): Feature => ({ name: `category_${index + 1}`, weight, label: same(category), high: same(`+ ${category}`), low: same(`− ${category}`) }))];
+  return [...known.filter(({ name }) => columns.includes(name)), ...categories.map((category, index): Feature => ({ name: `category_${index + 1}`, weight, label: same(category), high: { en: `much ${category}`, ru: `много: ${category}`, pl: `dużo: ${category}` }, low: { en: `little ${category}`, ru: `мало: ${category}`, pl: `mało: ${category}` } }))];
 }
 
 /** SQL of one row a buyer of the window: features and the old class. */

@@ -10,13 +10,16 @@ const names = {
   price: { en: 'price', ru: 'цена', pl: 'cena' },
   mix: { en: 'mix', ru: 'микс', pl: 'miks' },
   returns: { en: 'returns', ru: 'возвраты', pl: 'zwroty' },
-  anonymous: { en: 'no customer', ru: 'без клиента', pl: 'bez klienta' },
+  anonymous: { en: 'unnamed sales', ru: 'без клиента', pl: 'bez klienta' },
   now: { en: 'now', ru: 'стало', pl: 'jest' },
 };
 
 const draw: DrawPictures = (study) => {
   if (study.rows('customers') === 0) return [];
-  const change = study.figure('change', 'money');
+  const moved = study.number('change') ?? 0;
+  const change = study.write(Math.abs(moved), 'money');
+  const rose = moved >= 0;
+  const turnover = { en: `Turnover ${rose ? 'grew' : 'fell'} by ${change}`, ru: `Выручка ${rose ? 'выросла' : 'упала'} на ${change}`, pl: `Przychód ${rose ? 'wzrósł' : 'spadł'} o ${change}` };
   const falls = (study.number('worst_amount') ?? 0) < 0;
   const part = names[(study.text(falls ? 'worst' : 'best') ?? 'lost') as keyof typeof names];
   const amount = study.figure(falls ? 'worst_amount' : 'best_amount', 'money');
@@ -25,11 +28,11 @@ const draw: DrawPictures = (study) => {
     {
       table: 'bridge',
       title: falls
-        ? study.say({ en: `Turnover changed by ${change}; the largest drag is “${part.en}”, ${amount}`, ru: `Выручка изменилась на ${change}; сильнее всего тянет вниз «${part.ru}»: ${amount}`, pl: `Przychód zmienił się o ${change}; najbardziej ciąży „${part.pl}”: ${amount}` })
-        : study.say({ en: `Turnover changed by ${change}; no part pulls it down, “${part.en}” gives most: ${amount}`, ru: `Выручка изменилась на ${change}; вниз не тянет ничто, больше всего даёт «${part.ru}»: ${amount}`, pl: `Przychód zmienił się o ${change}; nic nie ciąży, najwięcej daje „${part.pl}”: ${amount}` }),
+        ? study.say({ en: `${turnover.en}; the largest drag is “${part.en}”, ${amount}`, ru: `${turnover.ru}; сильнее всего тянет вниз «${part.ru}»: ${amount}`, pl: `${turnover.pl}; najbardziej ciąży „${part.pl}”: ${amount}` })
+        : study.say({ en: `${turnover.en}; no part pulls it down, “${part.en}” gives most: ${amount}`, ru: `${turnover.ru}; вниз не тянет ничто, больше всего даёт «${part.ru}»: ${amount}`, pl: `${turnover.pl}; nic nie ciąży, najwięcej daje „${part.pl}”: ${amount}` }),
       note: study.say({ en: 'Window before, its parts of change, window now; the parts sum exactly', ru: 'Прошлый период, части изменения, текущий; сумма точна', pl: 'Poprzedni okres, części zmiany, bieżący; suma jest dokładna' }),
       n: study.number('customers') ?? 0,
-      chart: { mark: 'span', x: { column: 'step', label: '', names }, fill: { column: 'direction', domain: ['total', 'down', 'up'], names: { total: { en: 'turnover', ru: 'выручка', pl: 'przychód' }, down: { en: 'fell', ru: 'минус', pl: 'spadek' }, up: { en: 'rose', ru: 'плюс', pl: 'wzrost' } } }, low: { column: 'low', format: 'money', label: money }, high: { column: 'high', format: 'money', label: money }, text: { column: 'amount', format: 'money' } },
+      chart: { mark: 'span', x: { column: 'step', label: '', names }, low: { column: 'low', format: 'money', label: money }, high: { column: 'high', format: 'money', label: money }, text: { column: 'amount', format: 'money' } },
     },
   ];
 };

@@ -1,5 +1,5 @@
 import { readText } from '../options.ts';
-import { orderBands, sayCell } from '../../charts/bandNames.ts';
+import { orderCells, sayCell } from '../../charts/bandNames.ts';
 import { type FormatKind, formatKindOf, formatValue } from '../../charts/formatValue.ts';
 import { assertNever } from '../../database/outcome.ts';
 import type { Scalar, Table } from '../../database/table.ts';
@@ -50,7 +50,7 @@ function isPlace(name: ChannelName, { mark }: ChartOptions, across: boolean): bo
 function readChannel(name: ChannelName, channel: Channel, sqlType: string, table: Table, place: boolean, locale: Locale): Drawn {
   const kind = formatKindOf(sqlType, channel.column);
   const type = place || channel.scale === 'band' || (kind === 'text' && channel.scale === undefined) ? 'class' : kind === 'date' || channel.scale === 'utc' ? 'day' : 'number';
-  const called = (value: DrawnValue): DrawnValue => (typeof value !== 'string' ? value : channel.names?.[value] !== undefined ? readText(channel.names[value], locale) : sayCell(value));
+  const called = (value: DrawnValue): DrawnValue => (typeof value !== 'string' ? value : channel.names?.[value] !== undefined ? readText(channel.names[value], locale) : sayCell(value).replace(/=missing$/u, `: ${unanswered[locale]}`));
   const values = table.column(channel.column).map((value) => called(name === 'text' && value === null ? null : convert(value, type)));
   const domain = (channel.domain ?? (type === 'class' && name !== 'text' ? (levelsOf(table.column(channel.column)) ?? (kind === 'date' ? daysOf(table.column(channel.column)) : null)) : null))?.map((value) => called(String(value)));
   return { name, type, values, label: channel.label === undefined ? channel.column.replaceAll('_', ' ') : readText(channel.label, locale), format: namesMonths(channel.format ?? kind, table.column(channel.column)) ? 'month' : (channel.format ?? kind), channel: domain && type === 'class' ? { ...channel, domain: domain.map(String) } : channel };
@@ -61,7 +61,7 @@ const namesMonths = (format: FormatKind, values: readonly Scalar[]): boolean => 
 
 /** bands in their order, those of no value last; null where the classes are no bands */
 function levelsOf(values: readonly Scalar[]): string[] | null {
-  const order = orderBands(new Set(values.flatMap((value) => (value === null ? [] : [String(value)]))));
+  const order = orderCells(new Set(values.flatMap((value) => (value === null ? [] : [String(value)]))));
   return order === null || !values.includes(null) ? order : [...order, unknownClass];
 }
 
@@ -69,6 +69,9 @@ function levelsOf(values: readonly Scalar[]): string[] | null {
 const daysOf = (values: readonly Scalar[]): string[] => [...new Set(values.map((value) => (value === null ? unknownClass : String(value))))].toSorted();
 
 const unknownClass = '—';
+
+/** of an indicator that stands for missing values of a predictor */
+const unanswered = { en: 'no value', ru: 'нет значения', pl: 'brak wartości' };
 
 function convert(value: Scalar, type: Drawn['type']): DrawnValue {
   switch (type) {
@@ -93,8 +96,9 @@ export const isoDay = (value: DrawnValue): Scalar => (value instanceof Date ? va
 /** one value as text, as on labels and in tips */
 export function writeValue(channel: Drawn, value: DrawnValue, text: ChartText): string {
   const { format } = channel;
+  const size = Math.abs(Number(value));
   const short = format === 'money' || format === 'number';
-  return formatValue(isoDay(value), { kind: format, ...text, compact: short && Math.abs(Number(value)) >= 10_000 });
+  return formatValue(isoDay(value), { kind: format, ...text, compact: short && size >= 10_000, ...(format === 'money' && size >= 100 && { among: 1000 }) });
 }
 
 export function extent(values: readonly DrawnValue[]): [number, number] {

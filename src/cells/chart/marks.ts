@@ -1,10 +1,12 @@
 import * as Plot from '@observablehq/plot';
+import { formatValue } from '../../charts/formatValue.ts';
 import { computed } from '../../charts/palette.ts';
 import { assertNever } from '../../database/outcome.ts';
 import { readText } from '../options.ts';
 import type { Locale } from '../../messages/locale.ts';
 import { type Channels, type DrawnValue, extent, placeOn } from './channels.ts';
 import { placeTexts } from './placeTexts.ts';
+import { fell, rose } from './readings.ts';
 import type { ChartOptions } from './options.ts';
 
 /** One row of the table as Plot draws it; colours are literal, so no scale of Plot's touches them (histograms, which Plot groups itself, aside). */
@@ -35,10 +37,12 @@ const ink = 'var(--c-ink-2)';
 const halo = { stroke: 'var(--c-surface)', strokeWidth: 4, paintOrder: 'stroke' } as const;
 
 export function marksOf(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number, locale: Locale): Plot.Markish[] {
-  return [...linesOf(options, channels, locale), ...intervalsOf(options, channels, data), ...ownMarks(options, channels, data, width)];
+  const lines = linesOf(options, channels, locale);
+  const bars = options.mark === 'bar' || options.mark === 'span' || options.mark === 'histogram';
+  return [...(bars ? [] : lines), ...intervalsOf(options, channels, data), ...ownMarks(options, channels, data, width, locale), ...(bars ? lines : [])];
 }
 
-/** Lines to compare with lie beneath the marks, their labels at the far end. */
+/** Lines to compare with lie beneath the marks, above bars that would hide them; their labels at the far end. */
 function linesOf({ lines, mark }: ChartOptions, { x, y, low }: Channels, locale: Locale): Plot.Markish[] {
   const value = mark === 'span' ? low : undefined;
   return lines.flatMap((line) => {
@@ -68,7 +72,7 @@ function intervalsOf({ mark, interval }: ChartOptions, { x, y, low, high, fx, fy
 }
 
 /** Labels at the ends of lines that nearly meet would lie on each other; the legend names them. */
-function endsApart(data: readonly Datum[]): boolean {
+export function endsApart(data: readonly Datum[]): boolean {
   const ends = new Map(data.flatMap(({ z, y }) => (typeof y === 'number' ? [[z, y] as const] : [])));
   const places = [...ends.values()].toSorted((one, other) => one - other);
   const all = data.flatMap(({ y }) => (typeof y === 'number' ? [y] : []));
@@ -76,8 +80,8 @@ function endsApart(data: readonly Datum[]): boolean {
   return places.every((place, index) => index === 0 || place - (places[index - 1] ?? 0) > 0.07 * reach);
 }
 
-function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number): Plot.Markish[] {
-  const { x, y, fx, fy, size } = channels;
+function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number, locale: Locale): Plot.Markish[] {
+  const { x, y, fx, fy, size, fill } = channels;
   const facets = { ...(fx && { fx: 'fx' }), ...(fy && { fy: 'fy' }) };
   const at = { ...facets, ...(x && { x: 'x' }), ...(y && { y: 'y' }) };
   const grouped = data.some(({ z }) => z !== null);
@@ -91,7 +95,7 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       const bars = across ? Plot.barX(data, { ...at, ...by, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...by, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
       // beside a bar to the left of zero there are the names of the classes, so its label stands to the right of zero
       const label = across ? { x: (datum: Datum) => Math.max(0, Number(datum.x)), dx: 5, textAnchor: 'start' as const } : { dy: -7 };
-      return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled && (across || fits(data, 'label', width)) ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink }) : null];
+      return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled && (across || fits(data, 'label', width)) ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink, ...(across && halo) }) : null];
     }
     case 'line': {
       const ends = grouped && endsApart(data) ? Plot.text(data, Plot.selectLast({ ...at, ...by, text: 'z', dx: 6, textAnchor: 'start', fill: ink, ...halo })) : null;
@@ -103,7 +107,11 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       return [Plot.dot(data, { ...at, fill: paint, fillOpacity: 0.75, stroke: 'var(--c-surface)', strokeWidth: 0.5, r: size ? 'size' : 3.5, title: 'tip' }), ...(channels.text ? textsOf(channels, data, width) : [null])];
     case 'span': {
       const ends = y ? { x1: 'low', x2: 'high' } : { y1: 'low', y2: 'high' };
-      const spans = y ? Plot.barX(data, { ...at, ...ends, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...ends, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
+      const upright = { ...at, title: 'tip', insetTop: 2, insetBottom: 2 } as const;
+      // what goes and what comes, on either side of zero
+      const sides = y && !channels.fill && data.some(({ low, high }) => Number(low) < 0 && Number(high) > 0);
+      const halves = sides ? [Plot.barX(data, { ...upright, x1: (datum: Datum) => Math.min(0, Number(datum.low)), x2: 0, fill: fell }), Plot.barX(data, { ...upright, x1: 0, x2: (datum: Datum) => Math.max(0, Number(datum.high)), fill: rose })] : null;
+      const spans = y ? (halves ?? Plot.barX(data, { ...upright, ...ends, fill: paint })) : Plot.barY(data, { ...at, ...ends, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
       const top = (datum: Datum): number => Math.max(Number(datum.low), Number(datum.high));
       const label = y ? { x: top, dx: 5, textAnchor: 'start' as const } : { y: top, dy: -7 };
       return [spans, y ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), channels.text && (y !== undefined || fits(data, 'text', width)) ? Plot.text(data, { ...at, ...label, text: 'text', fill: ink }) : null];
@@ -114,8 +122,11 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
     }
     case 'heatmap': {
       const widest = Math.max(0, ...data.map(({ label }) => label.length)) * 6.6 + 6;
-      const dense = new Set(x?.values).size * new Set(fx?.values ?? ['']).size * widest > width - 120;
-      return [Plot.cell(data, { ...at, fill: paint, inset: 1, title: 'tip' }), dense ? null : Plot.text(data, { ...at, text: 'label', fill: { value: 'on', scale: null } })];
+      const across = new Set(x?.values).size * new Set(fx?.values ?? ['']).size;
+      const room = width - 120;
+      const short = fill?.format === 'share' ? (datum: Datum, index: number) => writeWhole(fill.values[index] ?? null, locale, datum.label) : null;
+      const text = across * widest <= room ? 'label' : short && across * 33 <= room ? short : null;
+      return [Plot.cell(data, { ...at, fill: paint, inset: 1, title: 'tip' }), text === null ? null : Plot.text(data, { ...at, text, fill: { value: 'on', scale: null } })];
     }
     case 'rule':
       return [y ? Plot.ruleY(data, { ...facets, y: 'y', stroke: paint, title: 'tip' }) : Plot.ruleX(data, { ...facets, x: 'x', stroke: paint, title: 'tip' })];
@@ -127,6 +138,9 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       return assertNever(options.mark);
   }
 }
+
+/** a share without decimals, for a narrow cell */
+const writeWhole = (value: DrawnValue, locale: Locale, otherwise: string): string => (typeof value === 'number' ? formatValue(Math.round(100 * value) / 100, { kind: 'share', locale }) : otherwise);
 
 /** Whether labels above columns stand clear of each other. */
 const fits = (data: readonly Datum[], key: 'label' | 'text', width: number): boolean => Math.max(0, ...data.map((datum) => datum[key].length)) * 6.2 < (width - 90) / Math.max(1, new Set(data.map(({ x }) => x)).size);

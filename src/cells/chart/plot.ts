@@ -3,7 +3,9 @@ import { formatValue } from '../../charts/formatValue.ts';
 import { categoryColours, computed, otherCategory, sequentialStep } from '../../charts/palette.ts';
 import type { Scalar, Table } from '../../database/table.ts';
 import { type Channels, type ChartText, type Drawn, extent, isoDay, readChannels, writeValue } from './channels.ts';
-import { type Datum, marksOf } from './marks.ts';
+import { type Datum, endsApart, marksOf } from './marks.ts';
+import { alike, stepsOf } from './readings.ts';
+import { decimalTicks, monthTicks, rootTicks } from './ticks.ts';
 import type { ChartOptions } from './options.ts';
 
 export interface Chart {
@@ -11,12 +13,15 @@ export interface Chart {
   /** ours, since Plot's legends bring styles of their own */
   readonly legend: readonly { readonly label: string; readonly colour: string }[];
   readonly rows: number;
+  /** rows that have a place in the picture */
+  readonly placed: number;
 }
 
 /** What Plot is to draw for the rows of a chart cell. Plot's className is fixed: its style element stays the same text, whose hash the page's policy names. */
 export function buildPlot(table: Table, options: ChartOptions, text: ChartText, width: number): Chart {
-  const channels = readChannels(table, options, text.locale);
+  const channels = alike(options, readChannels(table, options, text.locale));
   const colours = colourBy(channels.fill ?? channels.stroke);
+  const steps = stepsOf(options, channels);
   const shown = options.mark === 'heatmap' ? channels.fill : channels.y?.type === 'class' ? channels.x : channels.y;
   const data = Array.from({ length: table.rowCount }, (_, row): Datum => {
     const value = (channel: Drawn | undefined) => channel?.values[row] ?? null;
@@ -30,13 +35,15 @@ export function buildPlot(table: Table, options: ChartOptions, text: ChartText, 
       fy: value(channels.fy),
       z: classes ? String(value(classes)) : null,
       size: value(channels.size),
-      colour: colours.at(row).fill,
+      colour: steps?.[row]?.colour ?? colours.at(row).fill,
       on: colours.at(row).on,
       tip: Object.values(channels).map((channel) => `${channel.label}: ${writeValue(channel, value(channel), text)}`).join('\n'),
       label: shown ? writeValue(shown, value(shown), text) : '',
-      text: channels.text && value(channels.text) !== null ? writeValue(channels.text, value(channels.text), text) : '',
+      text: channels.text && value(channels.text) !== null ? `${steps?.[row]?.sign ?? ''}${writeValue(channels.text, value(channels.text), text)}` : '',
     };
   });
+  // lines that are named at their ends need no legend
+  const named = options.mark === 'line' && colours.legend.length > 0 && endsApart(data);
   const { x, y, fx, fy } = channels;
   const along = options.mark === 'span' ? channels.high : undefined;
   const turned = isTurned(x, width);
@@ -45,19 +52,23 @@ export function buildPlot(table: Table, options: ChartOptions, text: ChartText, 
     height: (options.height ?? defaultHeight(channels, width)) + (turned ? turnedDepth(x, width) : 0),
     className: 'cb-plot',
     marginLeft: leftMargin(y ?? along, text, width),
-    marginRight: options.mark === 'line' && colours.legend.length > 0 ? Math.min(0.3 * width, 16 + 6.4 * Math.max(...colours.legend.map(({ label }) => label.length))) : channels.y?.type === 'class' ? 76 : 24,
+    marginRight: named ? Math.min(0.3 * width, 16 + 6.4 * Math.max(...colours.legend.map(({ label }) => label.length))) : channels.y?.type === 'class' && options.mark !== 'heatmap' ? 76 : 24,
     marginTop: fx ? 40 : 28,
     marginBottom: turned ? 42 + turnedDepth(x, width) : 42,
     x: scaleOf(x ?? along, text, width, options.mark),
-    y: options.mark === 'histogram' ? { ...scaleOf(undefined, text, width, options.mark), label: 'n', labelArrow: 'none' } : scaleOf(y ?? along, text, width, options.mark),
+    y: options.mark === 'histogram' ? { ...scaleOf(undefined, text, width, options.mark), label: counted[text.locale], labelArrow: 'none' } : scaleOf(y ?? along, text, width, options.mark),
     r: { range: [2, 14] },
     ...(fx && { fx: { label: fx.label, padding: 0.08 } }),
     ...(fy && { fy: { label: fy.label, padding: 0.08 } }),
     ...(options.mark === 'histogram' && { color: { type: 'ordinal', domain: colours.legend.map(({ label }) => label), range: colours.legend.map(({ colour }) => colour) } }),
     marks: marksOf(options, channels, data, width, text.locale),
   };
-  return { plot, legend: colours.legend, rows: table.rowCount };
+  const placed = options.mark === 'dot' ? data.filter(({ x: across, y: up }) => (x === undefined || across !== null) && (y === undefined || up !== null)) : data;
+  const present = new Set(data.map(({ z }) => z));
+  return { plot, legend: named ? [] : colours.legend.filter(({ label }) => present.has(label)), rows: table.rowCount, placed: placed.length };
 }
+
+const counted = { en: 'How many', ru: 'Сколько', pl: 'Ile' };
 
 interface Colours {
   at(row: number): { readonly fill: string; readonly on: string };
@@ -90,39 +101,37 @@ function scaleOf(channel: Drawn | undefined, text: ChartText, width: number, mar
   const base = { label, labelArrow: 'none', ...(mark === 'dot' && type !== 'class' && { inset: 8 }) } as const;
   if (type === 'class') {
     const measured = format === 'share' || format === 'percent';
-    const tickFormat = (value: string): string => (isDated(format) || (measured && Number.isFinite(Number(value))) ? formatValue(value, { kind: format, ...text }) : clip(value, channel.name === 'y' ? labelRoom(width) : 24));
+    const tickFormat = (value: string): string => (isDated(format) || (measured && Number.isFinite(Number(value))) ? formatValue(value, { kind: format, ...text }) : channel.name === 'y' ? clip(value, labelRoom(width)) : value.length > 24 ? `${value.slice(0, 23).trimEnd()}…` : value);
     return { ...base, label: channel.name === 'y' ? null : label, type: 'band', domain: domain ? domain.map(String) : [...new Set(channel.values)].map(String), tickFormat, ...thinned(channel, width) };
   }
   const [least, most] = extent(channel.values);
   // short numbers keep their decimals, or neighbouring ticks would read alike
-  const compact = format === 'number' ? Math.max(Math.abs(least), Math.abs(most)) >= 1000 : format !== 'share' && format !== 'percent';
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  const compact = format === 'number' ? size >= 1000 : format === 'integer' ? size >= 10_000 : format !== 'share' && format !== 'percent';
   const tickFormat = (value: number | Date): string => formatValue(isoDay(value), { kind: format, ...text, compact });
   // a tick is as wide as its label, and up to one and a half times as many are drawn as asked for
   const written = 34 + 7 * Math.max(...[least, most, (least + most) / 2].map((value) => tickFormat(value).length));
   const room = channel.name === 'y' ? (width - 140) / 120 : (0.68 * width) / (1.45 * Math.max(72, written));
   const ticks = Math.min(9, Math.max(2, Math.floor(room)));
-  if (type === 'day') return { ...base, type: 'utc', ...(domain && { domain: domain.map((day) => new Date(day)) }), tickFormat, ticks };
-  if (scale === 'sqrt' && channel.name === 'x' && least >= 0 && most > 0) return { ...base, type: 'sqrt', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: rootTicks(most, ticks + 1) };
+  if (type === 'day') {
+    const shown = (day: Date): string => formatValue(isoDay(day), { kind: 'month', ...text });
+    const months = monthTicks(least, most, Math.floor((width - 90) / (24 + 6.4 * shown(new Date(most)).length)));
+    return { ...base, type: 'utc', ...(domain && { domain: domain.map((day) => new Date(day)) }), ...(months.length > 1 ? { tickFormat: shown, ticks: months } : { tickFormat, ticks }) };
+  }
+  if (scale === 'log' && least > 0) return { ...base, type: 'log', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: decimalTicks(least, most, ticks + 2) };
+  if (scale === 'sqrt' && least >= 0 && most > 0) return { ...base, type: 'sqrt', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: rootTicks(most, ticks + 1) };
   return { ...base, ...((scale === 'log' || scale === 'sqrt' || scale === 'linear') && { type: scale }), ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks };
 }
 
 const isDated = (format: Drawn['format']): boolean => format === 'date' || format === 'month';
 
-const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+/** the middle goes: long names mostly differ at their ends */
+const clip = (text: string, most: number): string => (text.length > most ? `${text.slice(0, Math.ceil(0.6 * (most - 1))).trimEnd()}…${text.slice(text.length - Math.floor(0.4 * (most - 1))).trimStart()}` : text);
+
+const letter = 6;
 
 /** letters that find room beside the bars */
-const labelRoom = (width: number): number => Math.max(16, Math.min(44, Math.floor((0.42 * width) / 6.4)));
-
-/** round values about evenly spaced under a square root */
-function rootTicks(most: number, count: number): number[] {
-  const round = (value: number): number => {
-    if (value === 0) return 0;
-    const power = 10 ** Math.floor(Math.log10(value));
-    const lead = value / power;
-    return (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10) * power;
-  };
-  return [...new Set(Array.from({ length: count + 1 }, (_, index) => round(most * (index / count) ** 2)))].filter((value) => value <= most);
-}
+const labelRoom = (width: number): number => Math.max(16, Math.min(90, Math.floor((0.48 * width) / letter)));
 
 /** Class labels that are too long to stand side by side are turned, while they are few; many are thinned. */
 const mostTurned = 14;
@@ -152,7 +161,7 @@ function thinned(channel: Drawn, width: number): { ticks?: string[]; tickRotate?
 function leftMargin(y: Drawn | undefined, text: ChartText, width: number): number {
   if (!y) return 48;
   const labels = y.type === 'class' ? [...new Set(y.values)].map((value) => clip(String(value), labelRoom(width))) : extent(y.values).map((value) => formatValue(value, { kind: y.format, ...text, compact: true }));
-  return Math.min(Math.max(190, 0.45 * width), 22 + Math.max(4, ...labels.map((label) => label.length)) * 6.4);
+  return Math.min(Math.max(190, 0.5 * width), 22 + Math.max(4, ...labels.map((label) => label.length)) * (y.type === 'class' ? letter : 6.4));
 }
 
 function defaultHeight({ y, fy }: Channels, width: number): number {

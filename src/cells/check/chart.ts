@@ -3,12 +3,12 @@ import type { DrawPictures } from '../Picture.ts';
 const draw: DrawPictures = (study) => {
   if (study.rows('months') === 0) return [];
   const check = study.figure('average_check', 'money');
-  const [ofLines, ofValue] = [study.figure('of_lines', 'money'), study.figure('of_value', 'money')];
+  const [ofLines, ofValue] = (['of_lines', 'of_value'] as const).map((part) => `${(study.number(part) ?? 0) > 0 ? '+' : ''}${study.figure(part, 'money')}`);
   const money = { en: 'Average check', ru: 'Средний чек', pl: 'Średni rachunek' };
   return [
     {
       table: 'change',
-      title: study.say({ en: `Average check ${check}: lines changed it by ${ofLines}, value per line by ${ofValue}`, ru: `Средний чек ${check}: позиции изменили его на ${ofLines}, стоимость позиции — на ${ofValue}`, pl: `Średni rachunek ${check}: pozycje zmieniły go o ${ofLines}, wartość pozycji o ${ofValue}` }),
+      title: study.say({ en: `Average check ${check}: lines gave ${ofLines}, value per line ${ofValue}`, ru: `Средний чек ${check}: число позиций дало ${ofLines}, стоимость позиции ${ofValue}`, pl: `Średni rachunek ${check}: liczba pozycji dała ${ofLines}, wartość pozycji ${ofValue}` }),
       note: study.say({ en: 'Window before, parts of the change, window now; the parts sum exactly', ru: 'Прошлый период, части изменения, текущий; сумма точна', pl: 'Poprzedni okres, części zmiany, bieżący; suma jest dokładna' }),
       n: study.number('orders') ?? 0,
       chart: {

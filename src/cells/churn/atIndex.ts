@@ -1,3 +1,4 @@
+import { formatValue } from '../../charts/formatValue.ts';
 import { done, fail, type Outcome } from '../../database/outcome.ts';
 import { quoteName, quotePath, quoteText } from '../../sql/quote.ts';
 import type { CellContext } from '../CellKind.ts';
@@ -25,6 +26,7 @@ export async function churnAtIndex(options: ChurnOptions, context: CellContext):
   if (!scores.ok) return scores;
   const later = dayBefore(asOf, options.horizon_days);
   const earlier = dayBefore(later, options.horizon_days);
+  const told = { earlier: formatValue(earlier, { kind: 'date', locale: context.locale }), later: formatValue(later, { kind: 'date', locale: context.locale }) };
   // touchpoints join the model only where enough customers had answered in time
   let touchpoints: readonly string[] = [];
   if (scores.value) {
@@ -70,12 +72,12 @@ SELECT f.*, o.churned${asked.map((touchpoint) => `, s.${quoteName(touchpoint)}`)
     further: flags,
     findings: [
       finding(context.locale, 'definition', {
-        en: `Left means: ${said.en}. Learned from customers active in the ${lines.value.windowDays} days before ${earlier}, judged on those before ${later}; features are strictly before, leaving strictly after.`,
-        ru: `Уход: ${said.ru}. Обучение на клиентах, активных за ${lines.value.windowDays} дней до ${earlier}, проверка на активных до ${later}; признаки — строго до даты, уход — строго после.`,
-        pl: `Odejście: ${said.pl}. Uczenie na klientach aktywnych w ciągu ${lines.value.windowDays} dni przed ${earlier}, ocena na aktywnych przed ${later}; cechy są ściśle przed datą, odejście ściśle po niej.`,
+        en: `Left means: ${said.en}. Learned from customers active in the ${lines.value.windowDays} days before ${told.earlier}, judged on those before ${told.later}; features are strictly before, leaving strictly after.`,
+        ru: `Уход: ${said.ru}. Обучение на клиентах, активных за ${lines.value.windowDays} дней до ${told.earlier}, проверка на активных до ${told.later}; признаки — строго до даты, уход — строго после.`,
+        pl: `Odejście: ${said.pl}. Uczenie na klientach aktywnych w ciągu ${lines.value.windowDays} dni przed ${told.earlier}, ocena na aktywnych przed ${told.later}; cechy są ściśle przed datą, odejście ściśle po niej.`,
       }),
     ],
-    facts: { definition: options.definition, horizonDays: options.horizon_days, learnedAt: earlier, judgedAt: later },
+    facts: { asOf, windowDays: lines.value.windowDays, definition: options.definition, horizonDays: options.horizon_days, learnedAt: earlier, judgedAt: later },
   });
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { formatValue } from '../../charts/formatValue.ts';
 import { done } from '../../database/outcome.ts';
 import { quotePath } from '../../sql/quote.ts';
 import type { CellKind } from '../CellKind.ts';
@@ -66,6 +67,7 @@ FROM run LEFT JOIN spread USING (customer_id)${names.join} ORDER BY customer_id`
     if (!summary.ok) return summary;
     const n = made.value[0]?.rowCount ?? 0;
     const leftOut = Number(facts.value['left_out'] ?? 0);
+    const leftOutAmount = formatValue(facts.value['left_out_amount'] ?? 0, { kind: 'money', locale: context.locale, currency: context.base.currency, among: 1000 });
     return done({
       tables: made.value,
       findings: [
@@ -74,9 +76,9 @@ FROM run LEFT JOIN spread USING (customer_id)${names.join} ORDER BY customer_id`
         ...(leftOut > 0
           ? [
               finding(context.locale, 'left_out', {
-                en: `${leftOut} customers with zero or negative turnover are not ranked (${String(facts.value['left_out_amount'])} in all).`,
-                ru: `Клиенты с нулевым или отрицательным оборотом не ранжируются: ${leftOut} (всего ${String(facts.value['left_out_amount'])}).`,
-                pl: `Klienci z zerowym lub ujemnym obrotem poza rankingiem: ${leftOut} (razem ${String(facts.value['left_out_amount'])}).`,
+                en: `${leftOut} customers with zero or negative turnover are not ranked (${leftOutAmount} in all).`,
+                ru: `Клиенты с нулевым или отрицательным оборотом не ранжируются: ${leftOut} (всего ${leftOutAmount}).`,
+                pl: `Klienci z zerowym lub ujemnym obrotem poza rankingiem: ${leftOut} (razem ${leftOutAmount}).`,
               }),
             ]
           : []),

@@ -21,7 +21,9 @@ const draw: DrawPictures = (study) => {
     {
       table: 'boundaries',
       title: study.say({ en: 'Who counts as lost depends on where the line is drawn', ru: 'Кто потерян, зависит от того, где провести границу', pl: 'Kto jest stracony, zależy od tego, gdzie poprowadzić granicę' }),
-      note: study.say({ en: 'Customers lost, by the return curve of all, by the 95th percentile of their own gaps, by P(alive) under 20%', ru: 'Потерянные клиенты: по общей кривой возврата, по 95-му процентилю собственных интервалов, по P(жив) ниже 20 %', pl: 'Straceni klienci: według wspólnej krzywej powrotów, 95. percentyla własnych odstępów, P(aktywny) poniżej 20 %' }),
+      note: study.rows('boundaries') > 2
+        ? study.say({ en: 'Customers lost, by the return curve of all, by the 95th percentile of their own gaps, by P(alive) under 20%', ru: 'Потерянные клиенты: по общей кривой возврата, по 95-му процентилю собственных интервалов, по P(жив) ниже 20 %', pl: 'Straceni klienci: według wspólnej krzywej powrotów, 95. percentyla własnych odstępów, P(aktywny) poniżej 20 %' })
+        : study.say({ en: 'Customers lost, by the return curve of all and by the 95th percentile of their own gaps', ru: 'Потерянные клиенты: по общей кривой возврата и по 95-му процентилю собственных интервалов', pl: 'Straceni klienci: według wspólnej krzywej powrotów i według 95. percentyla własnych odstępów' }),
       n: study.number('customers') ?? 0,
       chart: {
         mark: 'bar',
@@ -32,6 +34,7 @@ const draw: DrawPictures = (study) => {
     {
       table: 'states',
       title: study.say({ en: `${study.figure('dead_share', 'share')} of the base is dead or never bought`, ru: `Мёртвых и ни разу не покупавших: ${study.figure('dead_share', 'share')} базы`, pl: `${study.figure('dead_share', 'share')} bazy jest martwe albo nigdy nie kupiło` }),
+      note: study.say({ en: 'Customers by state; dead: silent beyond the boundary', ru: 'Клиенты по состоянию; мёртвые молчат дольше границы', pl: 'Klienci według stanu; martwi milczą dłużej niż granica' }),
       n: study.number('customers') ?? 0,
       chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'state', label: '', names: { alive: { en: 'alive', ru: 'живые', pl: 'żywi' }, dead: { en: 'dead', ru: 'мёртвые', pl: 'martwi' }, 'never bought': { en: 'never bought', ru: 'не покупали', pl: 'nigdy nie kupili' }, unknown: { en: 'unknown', ru: 'неизвестно', pl: 'nieznane' } } } },
     },

@@ -84,6 +84,6 @@ export default draw;
 function mapTitle(strongest: string | null, standsOut: boolean): Localised {
   if (strongest === null) return { en: 'What to mend first', ru: 'Что исправить первым', pl: 'Co naprawić najpierw' };
   return standsOut
-    ? { en: `${strongest} weighs most`, ru: `Весомее всего: ${strongest}`, pl: `Najwięcej waży: ${strongest}` }
-    : { en: `No score is told apart from chance; ${strongest} comes first`, ru: `Ни одна оценка не отличима от случая; первая — ${strongest}`, pl: `Żadna ocena nie odróżnia się od przypadku; pierwsza to ${strongest}` };
+    ? { en: `“${strongest}” weighs most`, ru: `Весомее всего «${strongest}»`, pl: `Najwięcej waży „${strongest}”` }
+    : { en: `No score is told apart from chance; “${strongest}” comes first`, ru: `Ни одна оценка не отличима от случая; первая — «${strongest}»`, pl: `Żadna ocena nie odróżnia się od przypadku; pierwsza to „${strongest}”` };
 }

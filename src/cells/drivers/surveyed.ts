@@ -1,3 +1,4 @@
+import { formatValue } from '../../charts/formatValue.ts';
 import { done, fail, type Outcome } from '../../database/outcome.ts';
 import { quoteName, quoteText } from '../../sql/quote.ts';
 import type { CellContext, Finding } from '../CellKind.ts';
@@ -97,10 +98,11 @@ async function chooseDesign(options: DriversOptions, outcome: Measured, scores: 
     most = Math.max(most, Number(found.value.only));
     if (Number(found.value.only) >= enough || (options.horizon_days !== undefined && most > 0)) {
       const index = isoBefore(asOf, horizon);
+      const day = formatValue(index, { kind: 'date', locale });
       const said =
         asked === 'lagged'
-          ? finding(locale, 'lagged', { en: `Scores given up to ${index} against ${measured.en} of the ${horizon} days after it, with that of the ${horizon} days before as a control. An association in time, not proof of cause.`, ru: `Оценки до ${index} против ${measured.ru} за ${horizon} дней после; то же за ${horizon} дней до — контроль. Это связь во времени, а не доказательство причины.`, pl: `Oceny do ${index} wobec ${measured.pl} z ${horizon} dni po tej dacie; to samo z ${horizon} dni przed nią jest kontrolą. To związek w czasie, nie dowód przyczyny.` })
-          : finding(locale, 'change', { en: `Changes of scores against changes of ${measured.en} of the same customers, before and after ${index}: what does not change about a customer drops out.`, ru: `Изменения оценок против изменений ${measured.ru} тех же клиентов, до и после ${index}: всё, что у клиента не меняется, исключено.`, pl: `Zmiany ocen wobec zmian ${measured.pl} tych samych klientów, przed i po ${index}: to, co się u klienta nie zmienia, odpada.` });
+          ? finding(locale, 'lagged', { en: `Scores given up to ${day} against ${measured.en} of the ${horizon} days after it, with that of the ${horizon} days before as a control. An association in time, not proof of cause.`, ru: `Оценки до ${day} против ${measured.ru} за ${horizon} дней после; то же за ${horizon} дней до — контроль. Это связь во времени, а не доказательство причины.`, pl: `Oceny do ${day} wobec ${measured.pl} z ${horizon} dni po tej dacie; to samo z ${horizon} dni przed nią jest kontrolą. To związek w czasie, nie dowód przyczyny.` })
+          : finding(locale, 'change', { en: `Changes of scores against changes of ${measured.en} of the same customers, before and after ${day}: what does not change about a customer drops out.`, ru: `Изменения оценок против изменений ${measured.ru} тех же клиентов, до и после ${day}: всё, что у клиента не меняется, исключено.`, pl: `Zmiany ocen wobec zmian ${measured.pl} tych samych klientów, przed i po ${day}: to, co się u klienta nie zmienia, odpada.` });
       return done({ design: asked, horizon, findings: [said] });
     }
   }
@@ -112,5 +114,5 @@ const isoBefore = (asOf: string, days: number): string => new Date(Date.parse(`$
 
 function matchFinding(scores: Scores, context: CellContext): Finding {
   const share = Math.round(100 * scores.matched);
-  return finding(context.locale, 'matched', { en: `${share} % of the scores belong to known customers; the last answer of a quarter counts, 0 is no answer.`, ru: `${share} % оценок принадлежат известным клиентам; считается последний ответ квартала, 0 — нет ответа.`, pl: `${share} % ocen należy do znanych klientów; liczy się ostatnia odpowiedź w kwartale, 0 to brak odpowiedzi.` });
+  return finding(context.locale, 'matched', { en: `${share}% of the scores belong to known customers; the last answer of a quarter counts, 0 is no answer.`, ru: `${share} % оценок принадлежат известным клиентам; считается последний ответ квартала, 0 — нет ответа.`, pl: `${share} % ocen należy do znanych klientów; liczy się ostatnia odpowiedź w kwartale, 0 to brak odpowiedzi.` });
 }

@@ -1,3 +1,4 @@
+import { formatValue } from '../../charts/formatValue.ts';
 import { done, fail, type Outcome } from '../../database/outcome.ts';
 import { quoteName, quotePath, quoteText } from '../../sql/quote.ts';
 import type { Params } from '../../database/Database.ts';
@@ -76,12 +77,13 @@ SELECT s.customer_id, ${treated} AS treated, outcome_before, outcome_after FROM 
   if (!end.ok) return end;
   const facts = end.value.records()[0] ?? {};
   const { locale } = context;
+  const firstDay = formatValue(start, { kind: 'date', locale });
   const drawn = known
-    ? finding(locale, 'assignment', { en: `The campaign “${known.name}”, first sent on ${start}; its file tells whom it left alone. Was the control chosen by lot?`, ru: `Кампания «${known.name}», первая отправка ${start}; кого не трогали, сказано в файле. Контроль выбран жребием?`, pl: `Kampania „${known.name}”, pierwsza wysyłka ${start}; plik mówi, kogo zostawiono w spokoju. Czy kontrolę wylosowano?` })
+    ? finding(locale, 'assignment', { en: `The campaign “${known.name}”, first sent on ${firstDay}; its file tells whom it left alone. Was the control chosen by lot?`, ru: `Кампания «${known.name}», первая отправка ${firstDay}; кого не трогали, сказано в файле. Контроль выбран жребием?`, pl: `Kampania „${known.name}”, pierwsza wysyłka ${firstDay}; plik mówi, kogo zostawiono w spokoju. Czy kontrolę wylosowano?` })
     : given
       ? finding(locale, 'assignment', { en: `Whom the action treated is told by ${segment}.${options.treated}.`, ru: `Кого коснулось действие, сказано в ${segment}.${options.treated}.`, pl: `Kogo objęło działanie, mówi ${segment}.${options.treated}.` })
       : finding(locale, 'assignment', { en: `Control drawn at random from the segment itself, in five strata by the metric before; seed ${options.seed}. The same segment and seed give the same groups.`, ru: `Контроль взят случайно из самого сегмента, в пяти слоях по показателю до начала; seed ${options.seed}. Тот же сегмент и seed дают те же группы.`, pl: `Kontrolę wylosowano z samego segmentu, w pięciu warstwach według wskaźnika przed startem; seed ${options.seed}. Ten sam segment i seed dają te same grupy.` });
-  const told = { action: options.action ?? known?.name ?? '', segment, metric: options.metric, start, horizonDays: options.horizon_days, seed: options.seed, isLog: options.log ? 'yes' : '', isRate: options.metric === 'ordered' ? 'yes' : '' };
+  const told = { asOf: context.asOf(options.as_of), action: options.action ?? known?.name ?? '', segment, metric: options.metric, start, horizonDays: options.horizon_days, seed: options.seed, isLog: options.log ? 'yes' : '', isRate: options.metric === 'ordered' ? 'yes' : '' };
   if (facts['running'] === true) {
     const plan = await keepPlan({ relation: staged.value, metric: options.metric, horizonDays: options.horizon_days, until: String(facts['until']).slice(0, 10), treated: Number(facts['treated']), control: Number(facts['control']), mean: Number(facts['mean'] ?? NaN), sd: Number(facts['sd'] ?? NaN), sql }, [drawn], told, context);
     return plan.ok ? done({ relation: staged.value, trend: null, params: {}, cost: null, instead: plan.value, findings: [], facts: told }) : plan;

@@ -42,15 +42,16 @@ export async function keepPlan({ relation, metric, horizonDays, until, treated, 
   const assigned = await context.keep('groups', `SELECT customer_id, CASE WHEN treated = 1 THEN 'treated' ELSE 'control' END AS "group", outcome_before FROM ${quotePath(...relation.split('.'))} ORDER BY customer_id`, {});
   if (!assigned.ok) return assigned;
   tables.push(assigned.value);
-  const written = known ? `${formatValue(Number(least.toPrecision(3)), { kind: 'number', locale: context.locale, currency: null })}${mean > 0 ? ` (${Math.round((100 * least) / mean)} %)` : ''}` : '—';
+  const written = known ? `${formatValue(Number(least.toPrecision(3)), { kind: 'number', locale: context.locale, currency: null })}${mean > 0 ? ` (${formatValue(least / mean, { kind: 'share', locale: context.locale })})` : ''}` : '—';
+  const endDay = formatValue(until, { kind: 'date', locale: context.locale });
   return done({
     tables,
     findings: [
       ...findings,
       finding(context.locale, 'planned', {
-        en: `The horizon ends on ${until}, after the as-of date: nothing is measured yet. ${treated} treated and ${control} control would find a difference of ${written} a customer four times in five; the groups stand in the table “groups”.`,
-        ru: `Срок кончается ${until}, позже даты отчёта: измерять рано. ${treated} в действии и ${control} в контроле найдут разницу ${written} на клиента в четырёх случаях из пяти; группы — в таблице «groups».`,
-        pl: `Okres kończy się ${until}, po dacie raportu: jeszcze nie ma czego mierzyć. ${treated} objętych i ${control} w kontroli wykryje różnicę ${written} na klienta w czterech przypadkach na pięć; grupy są w tabeli „groups”.`,
+        en: `The horizon ends on ${endDay}, after the as-of date: nothing is measured yet. ${treated} treated and ${control} control would find a difference of ${written} a customer four times in five; the groups stand in the table “groups”.`,
+        ru: `Срок кончается ${endDay}, позже даты отчёта: измерять рано. ${treated} в действии и ${control} в контроле найдут разницу ${written} на клиента в четырёх случаях из пяти; группы — в таблице «groups».`,
+        pl: `Okres kończy się ${endDay}, po dacie raportu: jeszcze nie ma czego mierzyć. ${treated} objętych i ${control} w kontroli wykryje różnicę ${written} na klienta w czterech przypadkach na pięć; grupy są w tabeli „groups”.`,
       }),
     ],
     facts: { ...told, detectable: known ? least : null, detectableShare: known && mean > 0 ? least / mean : null, treated, control, planned: 'yes' },

@@ -22,7 +22,7 @@ const draw: DrawPictures = (study) => {
       title: study.say({ en: `Least certain is “${loosest}”: ${study.figure('play', 'integer')} customers may come or go`, ru: `Менее всего надёжна ячейка «${loosest}»: войти или выйти могут ${study.figure('play', 'integer')} клиентов`, pl: `Najmniej pewna jest komórka „${loosest}”: może przybyć lub ubyć ${study.figure('play', 'integer')} klientów` }),
       note: study.say({ en: 'From the customers known by documents to all who would be in the cell if one guess were a class off; number: customers now', ru: 'От известных по документам до всех, кто попал бы в ячейку, если одна догадка ошибается на класс; число — клиентов сейчас', pl: 'Od znanych z dokumentów do wszystkich, którzy trafiliby do komórki przy pomyłce o jedną klasę; liczba: klienci teraz' }),
       n,
-      chart: { mark: 'span', y: { column: 'segment', label: { en: 'Segment', ru: 'Сегмент', pl: 'Segment' } }, low: { column: 'sure', format: 'integer', label: { en: 'Sure', ru: 'Наверняка', pl: 'Na pewno' } }, high: { column: 'at_most', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klienci' } }, text: { column: 'customers', format: 'integer' }, limit: 12 },
+      chart: { mark: 'span', y: { column: 'segment', label: { en: 'Segment', ru: 'Сегмент', pl: 'Segment' } }, low: { column: 'sure', format: 'integer', label: { en: 'Sure', ru: 'Наверняка', pl: 'Na pewno' } }, high: { column: 'at_most', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klienci' } }, text: { column: 'customers', format: 'integer' }, sort: '-at_most', limit: 12 },
     },
   ];
 };

@@ -53,7 +53,7 @@ const ltv: CellKind<LtvOptions> = {
     return done({
       tables,
       findings: [...judge(histories, model.value, spend, options, context), ...(tracked?.value.findings ?? [])],
-      facts: { ...tracked?.value.facts, n: histories.ids.length, horizon, unit: options.unit, model: options.model, expectedOrders: sum(outlook.orders), expectedValue: spend ? sum(outlook.value) : null, end: histories.end },
+      facts: { ...tracked?.value.facts, n: histories.ids.length, horizon, unit: options.unit, model: options.model, expectedOrders: sum(outlook.orders), expectedValue: spend ? sum(outlook.value) : null, end: histories.end, ...(options.from === undefined && { asOf: context.asOf(options.as_of) }) },
     });
   },
 };
@@ -89,12 +89,12 @@ function judge(histories: Histories, model: Foretold, spend: Valued | null, opti
   const largest = Math.max(...Object.values(model.parameters).map(Math.abs));
   if (model.converged && largest > 1e4 && options.model !== 'gamma_renewal') say('boundary', 'A parameter has run to the edge: the data do not show this part of the model (customers alike, or nobody seen to leave).', 'Параметр ушёл к границе: данные не показывают эту часть модели (клиенты похожи или никто не уходит).', 'Parametr doszedł do granicy: dane nie pokazują tej części modelu (klienci podobni lub nikt nie odchodzi).');
   if (options.model === 'bgnbd' && once > 0) say('alive_by_definition', `BG/NBD takes ${once} customers with a single purchase for alive by definition (P = 1); mbgnbd does not.`, `BG/NBD считает живыми по определению (P = 1) клиентов с одной покупкой: ${once}; mbgnbd — нет.`, `BG/NBD z definicji uznaje za aktywnych (P = 1) klientów z jednym zakupem: ${once}; mbgnbd nie.`);
-  if (options.spend === 'gamma_gamma' && !spend) say('no_values', 'No value is foretold: fewer than three customers have repeat purchases with a positive mean_value.', 'Ценность не прогнозируется: меньше трёх клиентов имеют повторные покупки с положительным mean_value.', 'Wartość nie jest prognozowana: mniej niż trzech klientów ma powtórne zakupy z dodatnim mean_value.');
+  if (options.spend === 'gamma_gamma' && !spend) say('no_values', 'No value is foretold: fewer than three customers have repeat purchases of a positive value.', 'Ценность не прогнозируется: меньше трёх клиентов имеют повторные покупки с положительной суммой.', 'Wartość nie jest prognozowana: mniej niż trzech klientów ma powtórne zakupy o dodatniej wartości.');
   if (spend) {
     const correlation = formatValue(Number(spend.correlation.toFixed(2)), { kind: 'number', locale: context.locale, currency: null });
     if (Math.abs(spend.correlation) > 0.3) say('value_depends', `Number and value of purchases go together (correlation ${correlation}), which Gamma–Gamma takes for independent: values of frequent buyers are off.`, `Число и сумма покупок связаны (корреляция ${correlation}), а Gamma–Gamma считает их независимыми: у частых покупателей ценность смещена.`, `Liczba i wartość zakupów są powiązane (korelacja ${correlation}), a Gamma–Gamma uznaje je za niezależne: wartość częstych kupujących jest zniekształcona.`);
     if ((spend.parameters.q ?? 0) <= 1) say('no_mean', 'Values are so spread that their mean is not defined for newcomers (q ≤ 1).', 'Ценности так разбросаны, что среднее для новых клиентов не определено (q ≤ 1).', 'Wartości są tak rozproszone, że średnia dla nowych klientów jest nieokreślona (q ≤ 1).');
-    if (options.margin === 1) say('turnover', 'Values are as in mean_value, not profit; margin: 0.3 takes 30 % of them.', 'Ценность — как в mean_value, это не прибыль; margin: 0.3 берёт 30 %.', 'Wartości są jak w mean_value, to nie zysk; margin: 0.3 bierze 30 %.');
+    if (options.margin === 1) say('turnover', 'Values are turnover as in the data, not profit; with the option margin: 0.3 they would be 30% of it.', 'Ценность — это выручка, как в данных, а не прибыль; с настройкой margin: 0.3 была бы 30 % от неё.', 'Wartości to przychód jak w danych, nie zysk; z opcją margin: 0.3 byłoby to 30 % przychodu.');
   }
   if (histories.days === null) say('no_holdout', 'Made from counts, not from orders: the forecast could not be compared with later purchases.', 'По готовым счётчикам, а не по заказам: сравнить прогноз с последующими покупками нельзя.', 'Z gotowych liczników, nie z zamówień: prognozy nie można porównać z późniejszymi zakupami.');
   return found;

@@ -27,7 +27,7 @@ const draw: DrawPictures = (study) => {
             table: 'customers',
             title: study.say({ en: `${orders} purchases are expected over the horizon`, ru: `За горизонт ожидается покупок: ${orders}`, pl: `W horyzoncie oczekuje się zakupów: ${orders}` }),
             note: study.say({ en: 'Customers by the probability to be still with us', ru: 'Клиенты по вероятности, что они ещё с нами', pl: 'Klienci według prawdopodobieństwa, że są z nami' }),
-            chart: { mark: 'histogram' as const, x: { column: 'p_alive', format: 'share' as const, label: { en: 'P(alive)', ru: 'P(alive)', pl: 'P(alive)' } }, bins: 20 },
+            chart: { mark: 'histogram' as const, x: { column: 'p_alive', format: 'share' as const, label: { en: 'Probability to be with us', ru: 'Вероятность, что с нами', pl: 'Prawdopodobieństwo, że jest z nami' } }, bins: 20 },
           },
         ]
       : []),

@@ -4,7 +4,8 @@ import type { DrawPictures } from '../Picture.ts';
 const draw: DrawPictures = (study) => {
   if (study.rows('matrix') === 0) return [];
   const [moved, all] = [study.figure('moved', 'integer'), study.figure('customers', 'integer')];
-  const [gained, lost] = [sayCell(study.text('gained') ?? '—'), sayCell(study.text('lost') ?? '—')];
+  const [gained, lost] = [sayCell(study.text('gained') ?? ''), sayCell(study.text('lost') ?? '')];
+  const [more, fewer] = [study.figure('gained_net', 'integer'), study.figure('lost_net', 'integer')];
   const since = study.write(study.text('before'), 'date');
   return [
     {
@@ -28,7 +29,10 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'flows',
-      title: study.say({ en: `“${gained}” gained most customers, “${lost}” lost most`, ru: `Больше всех прибавил сегмент «${gained}», больше всех потерял «${lost}»`, pl: `Najwięcej zyskał segment „${gained}”, najwięcej stracił „${lost}”` }),
+      title:
+        gained === '' || lost === ''
+          ? study.say({ en: 'As many came to each segment as left it', ru: 'В каждый сегмент пришло столько же, сколько ушло', pl: 'Do każdego segmentu przyszło tylu, ilu odeszło' })
+          : study.say({ en: `“${gained}” grew most, by ${more}; “${lost}” shrank most, by ${fewer}`, ru: `Больше всех вырос сегмент «${gained}»: +${more}; больше всех сократился «${lost}»: −${fewer}`, pl: `Najbardziej urósł segment „${gained}”: +${more}; najbardziej zmalał „${lost}”: −${fewer}` }),
       note: study.say({ en: 'Customers who left the segment, left of zero, and who came, right of it; number: customers now', ru: 'Слева от нуля — ушедшие из сегмента, справа — пришедшие; число — клиентов сейчас', pl: 'Na lewo od zera ci, którzy opuścili segment, na prawo ci, którzy przyszli; liczba: klienci teraz' }),
       n: study.number('customers') ?? 0,
       chart: { mark: 'span', y: { column: 'segment', label: { en: 'Segment', ru: 'Сегмент', pl: 'Segment' } }, low: { column: 'out', format: 'integer', label: { en: 'Went', ru: 'Ушли', pl: 'Odeszli' } }, high: { column: 'came', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, text: { column: 'after', format: 'integer' }, limit: 20 },

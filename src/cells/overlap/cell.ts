@@ -51,7 +51,7 @@ GROUP BY a.segment, b.segment ORDER BY a.segment, b.segment`,
     if (!made.ok) return made;
     const facts = await readFacts(context, `SELECT count(*) FILTER (segments > 1) AS shared, count(*) AS customers FROM ${quotePath(context.id, 'customers')}`, {});
     if (!facts.ok) return facts;
-    return done({ tables: made.value, findings: Number(facts.value['customers']) === 0 ? [finding(context.locale, 'empty', { en: 'The segments are empty.', ru: 'Сегменты пусты.', pl: 'Segmenty są puste.' })] : [], facts: facts.value });
+    return done({ tables: made.value, findings: Number(facts.value['customers']) === 0 ? [finding(context.locale, 'empty', { en: 'The segments are empty.', ru: 'Сегменты пусты.', pl: 'Segmenty są puste.' })] : [], facts: { asOf: context.asOf(), ...facts.value } });
   },
 };
 

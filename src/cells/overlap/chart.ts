@@ -8,7 +8,7 @@ const draw: DrawPictures = (study) => [
     n: study.number('customers') ?? 0,
     chart: {
       mark: 'heatmap',
-      x: { column: 'right_segment', label: { en: 'also in', ru: 'также в', pl: 'także w' } },
+      x: { column: 'right_segment', label: { en: 'Also in', ru: 'Также в', pl: 'Także w' } },
       y: { column: 'left_segment', label: { en: 'Segment', ru: 'Сегмент', pl: 'Segment' } },
       fill: { column: 'share_of_left', format: 'share', label: { en: 'Share', ru: 'Доля', pl: 'Udział' } },
     },

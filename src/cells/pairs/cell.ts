@@ -4,7 +4,7 @@ import { quoteName, quotePath } from '../../sql/quote.ts';
 import type { CellKind } from '../CellKind.ts';
 import { commonEntries, fromEntry } from '../options.ts';
 import { readLines } from '../readLines.ts';
-import { absentLines, baseHas, finding, keepAll, readFacts } from '../study.ts';
+import { absentLines, absentStudy, baseHas, finding, keepAll, readFacts } from '../study.ts';
 
 const schema = v.strictObject({
   from: v.optional(fromEntry),
@@ -40,7 +40,8 @@ const pairs: CellKind<v.InferOutput<typeof schema>> = {
     const lines = await readLines(options, context, quarter ? ['customer_id', 'order_date'] : ['order_id']);
     if (!lines.ok) return absentLines(lines.error, options, context, shapes);
     const { has, params, asOf, windowDays } = lines.value;
-    if (!has(options.item)) return fail('missing', `${options.from ?? 'order_lines'} has no column ${options.item}.`, { hint: 'Name a column of the lines under `item`.' });
+    if (!has(options.item) && options.from === undefined) return absentStudy(context, shapes, { en: `The order lines have no ${options.item}, so pairs of it cannot be counted: add a file of products with it.`, ru: `В строках заказов нет ${options.item}, поэтому пары не посчитать: добавьте файл товаров с этой колонкой.`, pl: `Pozycje zamówień nie mają ${options.item}, więc par nie da się policzyć: dodaj plik towarów z tą kolumną.` });
+    if (!has(options.item)) return fail('missing', `${options.from} has no column ${options.item}.`, { hint: 'Name a column of the lines under `item`.' });
     const inside = options.window_days === undefined || !has('order_date') ? 'TRUE' : 'in_window';
     const basket = quarter ? "customer_id || ' ' || CAST(date_trunc('quarter', order_date) AS VARCHAR)" : 'CAST(order_id AS VARCHAR)';
     const source = `l AS (${lines.value.sql}),
@@ -63,9 +64,9 @@ ORDER BY orders DESC, left_item, right_item LIMIT ${mostRules}) ORDER BY left_it
 SELECT customer_type, item, count(*) AS buyers, any_value(t.n) AS of_buyers, count(*) / CAST(any_value(t.n) AS DOUBLE) AS penetration, count(*) / CAST(any_value(t.n) AS DOUBLE) / any_value(o.share) AS lift
 FROM taken JOIN types AS t USING (customer_type) JOIN overall AS o USING (item) GROUP BY customer_type, item HAVING count(*) / CAST(any_value(t.n) AS DOUBLE) >= ${options.set_penetration} ORDER BY customer_type, item`;
     const kept = quotePath(context.id, 'rules');
-    const made = await keepAll(context, { rules, strongest: `SELECT left_item || ' → ' || right_item AS pair, orders, confidence, lift FROM ${kept} WHERE left_item < right_item OR confidence >= 0.5 ORDER BY lift DESC, orders DESC, pair LIMIT 40`, ...(typed ? { sets } : {}) }, params);
+    const made = await keepAll(context, { rules, strongest: `SELECT left_item || ' + ' || right_item AS pair, orders, confidence, lift FROM ${kept} WHERE left_item < right_item ORDER BY lift DESC, orders DESC, pair LIMIT 40`, ...(typed ? { sets } : {}) }, params);
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT max(baskets) AS baskets, max(lift) AS best_lift, arg_max(left_item, lift) AS best_left, arg_max(right_item, lift) AS best_right, count(*) FILTER (conviction IS NULL) AS certain, count(*) AS rules FROM ${kept}`, {});
+    const facts = await readFacts(context, `SELECT max(baskets) AS baskets, max(lift) AS best_lift, arg_max(left_item, lift) AS best_left, arg_max(right_item, lift) AS best_right, count(*) FILTER (conviction IS NULL) AS certain, count(*) AS rules${typed ? `, (SELECT sum(of_buyers) FROM (SELECT customer_type, max(of_buyers) AS of_buyers FROM ${quotePath(context.id, 'sets')} GROUP BY customer_type)) AS typed_buyers` : ''} FROM ${kept}`, {});
     if (!facts.ok) return facts;
     const found = Number(facts.value['rules'] ?? 0);
     const certain = Number(facts.value['certain'] ?? 0);

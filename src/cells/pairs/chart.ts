@@ -25,6 +25,7 @@ const draw: DrawPictures = (study) => {
       table: 'sets',
       title: study.say({ en: 'What customers of a type usually take', ru: 'Что обычно берут клиенты каждого типа', pl: 'Co zwykle biorą klienci danego typu' }),
       note: study.say({ en: 'Share of the buyers of the type', ru: 'Доля покупателей этого типа', pl: 'Udział kupujących tego typu' }),
+      n: study.number('typed_buyers') ?? 0,
       chart: {
         mark: 'heatmap',
         x: { column: 'customer_type', label: { en: 'Type', ru: 'Тип', pl: 'Typ' } },

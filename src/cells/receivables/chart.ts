@@ -6,7 +6,8 @@ const draw: DrawPictures = (study) => {
   const share = study.figure('overdue_share', 'share');
   const debtors = study.figure('debtors', 'integer');
   const days = study.figure('weighted_days', 'days');
-  const names = { not_due: { en: 'not due', ru: 'срок не наступил', pl: 'przed terminem' } };
+  const spanOf = (span: string) => ({ en: `${span} days`, ru: `${span} дней`, pl: `${span} dni` });
+  const names = { not_due: { en: 'not due', ru: 'срок не наступил', pl: 'przed terminem' }, '1-30': spanOf('1–30'), '31-60': spanOf('31–60'), '61-90': spanOf('61–90'), '90+': { en: 'over 90 days', ru: 'больше 90 дней', pl: 'ponad 90 dni' } };
   return [
     {
       table: 'ageing',
@@ -23,7 +24,7 @@ const draw: DrawPictures = (study) => {
         mark: 'bar',
         x: { column: 'overdue', format: 'money', label: { en: 'Overdue', ru: 'Просрочено', pl: 'Po terminie' } },
         y: { column: 'customer', label: { en: 'Customer', ru: 'Клиент', pl: 'Klient' } },
-        fill: { column: 'bucket', domain: ['1-30', '31-60', '61-90', '90+'] },
+        fill: { column: 'bucket', names, domain: ['1-30', '31-60', '61-90', '90+'] },
         sort: '-overdue',
         limit: 15,
       },

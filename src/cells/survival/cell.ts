@@ -107,7 +107,7 @@ SELECT stratum, time, survival, ci_low, ci_high FROM (
       if (!customers.ok) return customers;
       tables.push({ ...customers.value, sql: source.value.sql });
     }
-    return done({ tables, findings, facts: { n: time.length, events: event.reduce((sum, value) => sum + value, 0), strata: names.length, median: finite(curves[0]?.median.median), logRankP: finite(compared?.pValue), ci, builtIn: options.from === undefined ? 'second_order' : '', terms: cox.length } });
+    return done({ tables, findings, facts: { ...(options.from === undefined && { asOf: context.asOf(options.as_of) }), n: time.length, events: event.reduce((sum, value) => sum + value, 0), strata: names.length, median: finite(curves[0]?.median.median), logRankP: finite(compared?.pValue), ci, builtIn: options.from === undefined ? 'second_order' : '', terms: cox.length } });
   },
 };
 

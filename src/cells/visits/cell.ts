@@ -41,6 +41,6 @@ SELECT customer_id, visits, visits * 30.44 / CAST($window_days AS DOUBLE) AS vis
       over: `SELECT k.*${face.column} FROM ${kept('customers')} AS k${face.join} WHERE state = 'over-visited' ORDER BY cost_above DESC NULLS LAST, visits DESC, customer_id`,
     };
   },
-  facts: ({ kept }) => `SELECT sum(visits) AS visits, sum(hits) / CAST(nullif(sum(visits), 0) AS DOUBLE) AS hit_rate, count(*) FILTER (state = 'over-visited') AS over, sum(cost_above) FILTER (state = 'over-visited') AS cost_above, count(*) AS customers FROM ${kept('customers')}`,
+  facts: ({ kept, options }) => `SELECT ${options.hit_days} AS hit_days, sum(visits) AS visits, sum(hits) / CAST(nullif(sum(visits), 0) AS DOUBLE) AS hit_rate, count(*) FILTER (state = 'over-visited') AS over, sum(cost_above) FILTER (state = 'over-visited') AS cost_above, count(*) AS customers FROM ${kept('customers')}`,
   findings: (_, { locale }) => [finding(locale, 'not_an_effect', { en: 'Representatives visit large customers: more turnover beside more visits is no effect of visits.', ru: 'К крупным ездят чаще: больше выручки рядом с визитами — ещё не их эффект.', pl: 'Do dużych jeździ się częściej: większy przychód obok wizyt nie jest ich efektem.' })],
 });
