@@ -1,4 +1,5 @@
 import type { Column } from '../database/Database.ts';
+import type { Localised } from '../messages/locale.ts';
 import type { AcceptedGroups } from './groups/acceptedGroups.ts';
 
 /** The client's data after import, as the rest of the product sees it. */
@@ -14,6 +15,33 @@ export interface Base {
   readonly groups?: AcceptedGroups;
   /** rules that did something while files were read, with the table whose rows they concern */
   readonly noted?: Readonly<Record<string, string>>;
+  /** what stands already, where the base was prepared elsewhere and its lines stayed there */
+  readonly prepared?: PreparedBase;
+}
+
+/** What was computed where the lines are. Keys hold all that a sheet or a result depends on. */
+export interface PreparedBase {
+  /** tables that are described and counted, but whose rows cannot be read */
+  readonly withheld: readonly string[];
+  /** treatments of the quality rules that were in force */
+  readonly rules: Readonly<Record<string, string>>;
+  readonly sheets: Readonly<Record<string, PreparedSheet>>;
+  readonly results: Readonly<Record<string, PreparedResult>>;
+}
+
+export interface PreparedSheet {
+  readonly relation: string;
+  readonly traits: readonly string[];
+  readonly absent: readonly { readonly trait: string; readonly needs: string; readonly reason: Localised }[];
+  readonly sql: string;
+}
+
+/** A cell's evaluation, its tables under names of their own. */
+export interface PreparedResult {
+  readonly tables: readonly { readonly name: string; readonly relation: string; readonly columns: readonly Column[]; readonly rowCount: number; readonly sql: string }[];
+  readonly findings: readonly { readonly kind: string; readonly message: string }[];
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly steps: readonly { readonly name: string; readonly sql: string }[];
 }
 
 /** A table that notebooks can read under its plain name (a view in `main` over the stored `base` schema, rules applied). */

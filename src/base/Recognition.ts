@@ -7,7 +7,7 @@ import type { Unfolding } from './unfold/Unfolding.ts';
 export interface Recognition {
   /** file name, with the sheet after ` › ` where a workbook has several */
   readonly file: string;
-  readonly format: 'text' | 'xlsx' | 'parquet' | 'json' | 'arrow';
+  readonly format: 'text' | 'xlsx' | 'parquet' | 'json' | 'arrow' | 'prepared';
   readonly size: number;
   /** canonical table, own slug, or null: passed over (with `reason`) */
   readonly table: string | null;

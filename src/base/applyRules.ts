@@ -21,6 +21,7 @@ interface RuleInForce {
 export async function applyRules(database: Database, base: Base, settings: Readonly<Record<string, string>>, tell: (share: number) => void = () => undefined): Promise<Outcome<Base>> {
   const refused = refuse(settings);
   if (refused) return refused;
+  if (base.prepared) return sameRules(settings, base.prepared.rules) ? done(base) : fail('refused', 'The quality rules of a prepared base stay as they were when it was prepared.', { hint: 'Prepare the base again with the rules you want, or load its files.' });
   const schema = await database.run('CREATE SCHEMA IF NOT EXISTS quality');
   if (!schema.ok) return schema;
   const noted = await database.run(makeReading);
@@ -60,6 +61,8 @@ export async function applyRules(database: Database, base: Base, settings: Reado
   const atLoad = base.quality.filter((report) => isSettled(report.rule));
   return done({ ...base, asOf: asOf.value, tables: base.tables.map((table) => tables.find((made) => made.name === table.name) ?? table), quality: [...reports, ...atLoad].toSorted((a, b) => Number(a.rule.slice(1)) - Number(b.rule.slice(1))) });
 }
+
+export const sameRules = (a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): boolean => [...new Set([...Object.keys(a), ...Object.keys(b)])].every((rule) => a[rule] === b[rule]);
 
 const isSettled = (id: string): boolean => settledAtLoad.some((rule) => rule.id === id);
 

@@ -13,6 +13,10 @@ export async function inspectFiles(files: readonly SourceFile[], mapping: Mappin
   const sources = new Map((await openTables(files)).map((source) => [source.name, source]));
   const inputs: InputAccount[] = [];
   for (const recognition of await recogniseFiles(files, mapping)) {
+    if (recognition.format === 'prepared') {
+      inputs.push({ ...passedOver(recognition, null), table: recognition.table, questions: [], rowsRead: recognition.rows, rowsLoaded: recognition.rows });
+      continue;
+    }
     const source = sources.get(recognition.file);
     if (recognition.table === null || !source || source.kind === 'refused') {
       inputs.push(passedOver(recognition, null));

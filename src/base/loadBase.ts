@@ -13,6 +13,7 @@ import type { Staged } from './build/Staged.ts';
 import { keepsValues } from './build/keepsValues.ts';
 import { ConvertedTable } from './ConvertedTable.ts';
 import { describeBase } from './describeBase.ts';
+import { loadPrepared } from './prepared/loadPrepared.ts';
 import { recogniseFiles } from './recogniseFiles.ts';
 import type { Mapping, Recognition } from './Recognition.ts';
 import { reportReading } from './reportReading.ts';
@@ -42,8 +43,11 @@ export async function loadBase(engine: Database, files: readonly SourceFile[], o
   const { signal } = options;
   const database = signal ? stoppable(engine, signal) : engine;
   const recognitions = options.recognitions ?? (await recogniseFiles(files, options.mapping));
+  const prepared = recognitions.find(({ format, table }) => format === 'prepared' && table !== null);
+  const whole = prepared && files.find(({ name }) => name === prepared.file);
+  if (whole) return recognitions.filter(({ table }) => table !== null).length > 1 ? fail('input', `${whole.name} is a prepared base, which takes no other files beside it`, { hint: 'Load it alone.' }) : loadPrepared(database, whole, options);
   const sources = new Map((await openTables(files)).map((source) => [source.name, source]));
-  for (const statement of ['DROP SCHEMA IF EXISTS stage CASCADE', 'DROP SCHEMA IF EXISTS base CASCADE', 'DROP SCHEMA IF EXISTS quality CASCADE', 'CREATE SCHEMA stage', 'CREATE SCHEMA base', 'CREATE SCHEMA quality', makeReading]) {
+  for (const statement of ['DROP SCHEMA IF EXISTS stage CASCADE', 'DROP SCHEMA IF EXISTS base CASCADE', 'DROP SCHEMA IF EXISTS quality CASCADE', 'DROP SCHEMA IF EXISTS prepared CASCADE', 'CREATE SCHEMA stage', 'CREATE SCHEMA base', 'CREATE SCHEMA quality', makeReading]) {
     const made = await database.run(statement);
     if (!made.ok) return made;
   }

@@ -1,4 +1,5 @@
 import { openTables, type TableSource } from '../files/openTables.ts';
+import { openPrepared } from '../files/prepared/preparedManifest.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
 import { Unreadable } from '../files/Unreadable.ts';
 import type { FileMapping, Mapping, Recognition } from './Recognition.ts';
@@ -8,7 +9,13 @@ import { recogniseTable } from './recogniseTable.ts';
 export async function recogniseFiles(files: readonly SourceFile[], mapping: Mapping = { files: {} }): Promise<Recognition[]> {
   const recognitions: Recognition[] = [];
   const names = new Set<string>();
-  for (const source of await openTables(files)) {
+  const plain: SourceFile[] = [];
+  for (const file of files) {
+    const prepared = await recognisePrepared(file);
+    if (prepared) recognitions.push(prepared);
+    else plain.push(file);
+  }
+  for (const source of await openTables(plain)) {
     const recognition = await recogniseSource(source, mappingFor(source, mapping));
     recognitions.push(withFreeName(recognition, names));
   }
@@ -34,16 +41,29 @@ export async function recogniseSource(source: TableSource, mapping: FileMapping)
   }
 }
 
-function passOver(source: TableSource, reason: string): Recognition {
+/** A base that was prepared elsewhere has nothing to be recognised in it. */
+async function recognisePrepared(file: SourceFile): Promise<Recognition | null> {
+  try {
+    const prepared = await openPrepared(file);
+    const lines = prepared?.manifest.tables.find(({ name }) => name === 'order_lines')?.rows ?? 0;
+    return prepared && { ...passOver(file, ''), format: 'prepared', table: 'prepared', tableConfidence: 1, reason: null, rows: lines };
+  } catch (error) {
+    // its parts are no tables by themselves
+    if (error instanceof Unreadable || error instanceof TypeError) return { ...passOver(file, error.message), format: 'prepared' };
+    throw error;
+  }
+}
+
+function passOver(source: Pick<TableSource, 'name' | 'size'> | TableSource, reason: string): Recognition {
   return {
     file: source.name,
-    format: source.kind === 'sheet' ? source.format : /\.xls[xm]$/i.test(source.name) ? 'xlsx' : 'text',
+    format: 'kind' in source && source.kind === 'sheet' ? source.format : /\.xls[xm]$/i.test(source.name) ? 'xlsx' : 'text',
     size: source.size,
     table: null,
     tableConfidence: 0,
     evidence: [],
     reason,
-    dialect: { encoding: 'utf-8', delimiter: null, quote: null, decimal: '.', date: null, headerRow: 1, headerRows: 0, sheet: source.kind === 'sheet' ? source.sheet : null, unfolding: null, grouped: false, documents: null, merged: false },
+    dialect: { encoding: 'utf-8', delimiter: null, quote: null, decimal: '.', date: null, headerRow: 1, headerRows: 0, sheet: 'kind' in source && source.kind === 'sheet' ? source.sheet : null, unfolding: null, grouped: false, documents: null, merged: false },
     columns: [],
     questions: [],
     preview: [],

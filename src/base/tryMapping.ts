@@ -10,6 +10,7 @@ const nothingRead: Trial = { rowsRead: 0, rowsLoaded: 0, rowsRejected: 0, furnit
 /** Reads the first rows of a file under a recognition, as the load would, without a database. */
 export async function tryMapping(files: readonly SourceFile[], recognition: Recognition, rows = 5_000): Promise<Trial> {
   if (recognition.table === null) return nothingRead;
+  if (recognition.format === 'prepared') return { ...nothingRead, rowsRead: recognition.rows, rowsLoaded: recognition.rows };
   const source = (await openTables(files)).find((candidate) => candidate.name === recognition.file);
   if (!source || source.kind === 'refused') return nothingRead;
   const table = new ConvertedTable(recognition);

@@ -1,4 +1,4 @@
-import type { Base } from '../base/Base.ts';
+import type { Base, PreparedResult } from '../base/Base.ts';
 import type { Column, Database, Params } from '../database/Database.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import type { Locale } from '../messages/locale.ts';
@@ -7,12 +7,12 @@ import { quoteName, quotePath } from '../sql/quote.ts';
 import { readOnly } from '../sql/readOnly.ts';
 import type { CellContext, CellKind, ResultTable, RunEvaluation, Step } from './CellKind.ts';
 import { calculateInPlace, type Calculator } from './Calculator.ts';
-import { SheetCache } from './SheetCache.ts';
+import { SheetCache, type SheetNaming } from './SheetCache.ts';
 
 const defaultWindowDays = 365;
 
 /** Names that a cell cannot take: schemas and catalogs of the engine, and those that the product keeps its tables in. */
-export const reservedNames: readonly string[] = ['main', 'memory', 'temp', 'system', 'base', 'stage', 'sheets', 'information_schema', 'pg_catalog', 'as_of', 'window_days'];
+export const reservedNames: readonly string[] = ['main', 'memory', 'temp', 'system', 'base', 'stage', 'sheets', 'prepared', 'quality', 'information_schema', 'pg_catalog', 'as_of', 'window_days'];
 
 export interface RunnableCell {
   readonly id: string;
@@ -28,8 +28,7 @@ export class CellRunner {
   readonly #calculator: Calculator;
   readonly #sheets: SheetCache;
 
-  /** `sheets`: what its customer sheets are called, where several runners share a database */
-  constructor(database: Database, base: Base, locale: Locale, calculator: Calculator = calculateInPlace, sheets?: string) {
+  constructor(database: Database, base: Base, locale: Locale, calculator: Calculator = calculateInPlace, sheets: SheetNaming = {}) {
     this.#database = database;
     this.#base = base;
     this.#locale = locale;
@@ -53,6 +52,24 @@ export class CellRunner {
       if (error instanceof MissingDate) return fail('missing', error.message, { hint: 'Add a file with order dates, or set the parameter as_of.' });
       throw error;
     }
+  }
+
+  /** Gives a cell the result that stands prepared for it. */
+  async serve(id: string, result: PreparedResult): Promise<Outcome<RunEvaluation>> {
+    const dropped = await this.forget(id);
+    if (!dropped.ok) return dropped;
+    const [first] = result.tables;
+    const statements = [
+      `CREATE SCHEMA ${quoteName(id)}`,
+      // a table, not a view: its rows are paged by their position
+      ...result.tables.map(({ name, relation }) => `CREATE TABLE ${quotePath(id, name)} AS FROM ${relation}`),
+      ...(first ? [`CREATE OR REPLACE VIEW main.${quoteName(id)} AS FROM ${quotePath(id, first.name)}`] : []),
+    ];
+    for (const statement of statements) {
+      const made = await this.#database.run(statement);
+      if (!made.ok) return made;
+    }
+    return done({ ...result, tables: result.tables.map((table) => ({ ...table, relation: quotePath(id, table.name) })) });
   }
 
   /** Drops what a cell kept, as when it is edited away. */

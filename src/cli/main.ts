@@ -1,4 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inspectFiles } from '../base/inspectFiles.ts';
 import { canonicalTables } from '../base/schema.ts';
 import { cellKinds } from '../cells/kinds.ts';
@@ -12,6 +15,8 @@ import { vocabularyOf } from '../session/NotebookSession.ts';
 import { differenceOf, type ReadableResult } from '../share/compare/compareResults.ts';
 import { readResult } from '../share/compare/readResult.ts';
 import { isBundle, parseArguments, usage, type Command } from './arguments.ts';
+import { prepareBase, type PreparedNotebook } from './prepare/prepareBase.ts';
+import { shippedTexts } from './prepare/shippedTexts.ts';
 import { readBundleFile } from './readBundleFile.ts';
 import { readData } from './readData.ts';
 import { runNotebook } from './runNotebook.ts';
@@ -42,6 +47,8 @@ async function perform(command: Command): Promise<Outcome<number>> {
       process.stdout.write(`${JSON.stringify({ cubebook: 1, inputs: await inspectFiles(data.value.files, data.value.mapping) }, null, 2)}\n`);
       return done(0);
     }
+    case 'prepare':
+      return prepare(command);
     case 'compare': {
       const before = await readResultFile(command.before);
       if (!before.ok) return before;
@@ -68,6 +75,33 @@ async function perform(command: Command): Promise<Outcome<number>> {
       for (const cell of run.value.result.cells) if (cell.error) complain(cell.error, `cell ${cell.id}`);
       return done(run.value.result.cells.every(({ status }) => status === 'done') ? 0 : 1);
     }
+  }
+}
+
+async function prepare(command: Extract<Command, { command: 'prepare' }>): Promise<Outcome<number>> {
+  const data = await readData(command.data);
+  if (!data.ok) return data;
+  const notebooks: PreparedNotebook[] = [];
+  for (const file of command.notebooks) {
+    const notebook = await readNotebook(file);
+    if (!notebook.ok) return notebook;
+    notebooks.push({ name: file, texts: [notebook.value] });
+  }
+  const work = await mkdtemp(join(command.work ?? tmpdir(), 'cubebook-'));
+  // as large as the lines: not to be left behind
+  process.once('SIGINT', () => {
+    rmSync(work, { recursive: true, force: true });
+    process.exit(130);
+  });
+  try {
+    const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+    const prepared = await prepareBase(data.value, notebooks.length > 0 ? notebooks : shippedTexts(command.languages), { out: command.out, work, memoryLimit: command.memory, keepRows: command.keepRows, slowMilliseconds: 1_000, tell });
+    if (!prepared.ok) return prepared;
+    for (const failed of prepared.value.failed) process.stderr.write(`cubebook: ${failed}\n`);
+    process.stdout.write(`${JSON.stringify({ ...prepared.value, peakMemory: process.resourceUsage().maxRSS * 1024 }, null, 2)}\n`);
+    return done(0);
+  } finally {
+    await rm(work, { recursive: true, force: true });
   }
 }
 

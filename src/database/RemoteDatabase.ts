@@ -3,6 +3,7 @@ import type { Batch, Column, Database, ImportTarget, Params, RunOptions } from '
 import { decodeArrow } from './decodeArrow.ts';
 import type { EngineApi } from './EngineApi.ts';
 import { feedEngine } from './feedEngine.ts';
+import { Lifeline } from './Lifeline.ts';
 import { done, fail, type Outcome } from './outcome.ts';
 import type { Table } from './table.ts';
 
@@ -10,7 +11,7 @@ import type { Table } from './table.ts';
 export class RemoteDatabase implements Database {
   readonly engine: string;
   readonly #api: Remote<EngineApi>;
-  readonly #death: Promise<Outcome<never>>;
+  readonly #life: Lifeline;
   readonly #prefix: string;
   readonly #progress = new Map<string, (fraction: number) => void>();
   #statements = 0;
@@ -20,7 +21,7 @@ export class RemoteDatabase implements Database {
     this.#api = api;
     this.engine = engine;
     this.#prefix = prefix;
-    this.#death = death;
+    this.#life = new Lifeline(death);
     void this.#api.watch(proxy((statement, fraction) => this.#progress.get(statement)?.(fraction)));
   }
 
@@ -58,7 +59,7 @@ export class RemoteDatabase implements Database {
   }
 
   #orDeath<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {
-    return Promise.race([answer, this.#death]);
+    return this.#life.orDeath(answer);
   }
 }
 

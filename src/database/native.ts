@@ -16,7 +16,7 @@ import {
   type DuckDBType,
   type DuckDBValue,
 } from '@duckdb/node-api';
-import { quoteName, quotePath } from '../sql/quote.ts';
+import { quoteName, quotePath, quoteText } from '../sql/quote.ts';
 import { usedParams } from '../sql/params.ts';
 import type { Batch, Column, Database, ImportTarget, ImportType, Param, Params, RunOptions } from './Database.ts';
 import { exposeColumns, isWideInteger } from './exposed.ts';
@@ -33,15 +33,20 @@ export interface NativeOptions {
   readonly threads?: number;
   /** where the engine may spill what does not fit into memory */
   readonly temporaryFolder?: string;
+  /** where its tables lie, when they may be more than memory holds; in memory unless told. The file's name is a name in SQL: `memory` is reserved */
+  readonly file?: string;
+  /** a folder that `COPY` may write to and read from; none unless told */
+  readonly writableFolder?: string;
 }
 
 /** DuckDB as a native library, for the headless runner. */
 export async function openNative(options: NativeOptions = {}): Promise<Database> {
-  const instance = await DuckDBInstance.create(':memory:', {
+  const instance = await DuckDBInstance.create(options.file ?? ':memory:', {
     ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
     ...(options.temporaryFolder === undefined ? {} : { temp_directory: options.temporaryFolder }),
   });
   const connection = await instance.connect();
+  if (options.writableFolder !== undefined) await connection.run(`SET allowed_directories=[${quoteText(options.writableFolder)}]`);
   for (const statement of lockStatements(options.memoryLimit ?? threeQuartersOfMemory())) await connection.run(statement);
   const version = (await connection.runAndReadAll('SELECT version()')).getRows()[0]?.[0];
   return new NativeDatabase(connection, () => instance.closeSync(), `duckdb ${String(version).replace(/^v/, '')} native`);

@@ -88,7 +88,7 @@ async function openGzip(file: SourceFile, depth: number): Promise<TableSource[]>
   return [{ kind: 'text', name: file.name, size: file.size, stream }];
 }
 
-async function unpacked(stream: ReadableStream<Uint8Array>, name: string): Promise<SourceFile> {
+export async function unpacked(stream: ReadableStream<Uint8Array>, name: string): Promise<SourceFile> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   for await (const chunk of stream) {

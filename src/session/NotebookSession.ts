@@ -1,5 +1,8 @@
-import type { Base } from '../base/Base.ts';
+import { sameRules } from '../base/applyRules.ts';
+import type { Base, PreparedResult } from '../base/Base.ts';
+import { isWithheld } from '../base/prepared/withheld.ts';
 import { FocusedViews } from '../base/FocusedViews.ts';
+import type { SheetNaming } from '../cells/SheetCache.ts';
 import type { Calculator } from '../cells/Calculator.ts';
 import type { CellKind, RunEvaluation } from '../cells/CellKind.ts';
 import { CellRunner, reservedNames } from '../cells/CellRunner.ts';
@@ -12,6 +15,7 @@ import type { Locale } from '../messages/locale.ts';
 import type { Cell, Notebook, Vocabulary } from '../notebook/Notebook.ts';
 import { parseCellBody } from '../notebook/parseCellBody.ts';
 import { readParams } from '../notebook/readParams.ts';
+import { resultKey } from './resultKey.ts';
 
 export interface SessionOptions {
   readonly notebook: Notebook;
@@ -25,6 +29,10 @@ export interface SessionOptions {
   readonly calculator?: Calculator;
   /** runs what narrows the views for a moment while nobody else reads them */
   readonly alone?: Alone;
+  /** while a base is being prepared: what was computed where the lines are, for a cell that cannot do without them */
+  readonly fallback?: (key: string) => PreparedResult | null;
+  /** while a base is being prepared: sheets hold every trait and are told of */
+  readonly sheets?: SheetNaming;
 }
 
 type Alone = <Value>(work: () => Promise<Outcome<Value>>) => Promise<Outcome<Value>>;
@@ -45,12 +53,14 @@ export class NotebookSession {
   readonly #calculator: Calculator | undefined;
   readonly #locale: Locale;
   readonly #alone: Alone;
+  readonly #fallback: ((key: string) => PreparedResult | null) | undefined;
+  #nodes: ReadonlyMap<string, GraphNode> = new Map();
   #focus: { readonly cell: string; readonly views: FocusedViews; readonly runner: CellRunner } | null = null;
   #focuses = 0;
   #notebook: Notebook;
   #overrides: Readonly<Record<string, string>>;
 
-  constructor({ notebook, database, base, kinds, locale, overrides = {}, calculator, alone = (work) => work() }: SessionOptions) {
+  constructor({ notebook, database, base, kinds, locale, overrides = {}, calculator, alone = (work) => work(), fallback, sheets }: SessionOptions) {
     this.#database = database;
     this.#calculator = calculator;
     this.#locale = notebook.frontMatter.lang ?? locale;
@@ -59,10 +69,11 @@ export class NotebookSession {
     this.#base = base;
     this.#kinds = kinds;
     this.#overrides = overrides;
-    this.#runner = new CellRunner(database, base, this.#locale, calculator);
+    this.#fallback = fallback;
+    this.#runner = new CellRunner(database, base, this.#locale, calculator, sheets);
     this.graph = new Graph({ evaluate: (node, run) => this.#evaluate(node, run) });
     this.graph.changeBase([...base.tables.flatMap(({ name }) => [name, `base.${name}`, `main.${name}`]), ...base.quality.flatMap(({ list }) => list ?? [])]);
-    this.graph.setNodes(toGraphNodes(notebook, (cell) => this.#readNames(cell)));
+    this.#setNodes();
   }
 
   get notebook(): Notebook {
@@ -77,7 +88,7 @@ export class NotebookSession {
   update(notebook: Notebook): void {
     const before = this.params();
     this.#notebook = notebook;
-    this.graph.setNodes(toGraphNodes(notebook, (cell) => this.#readNames(cell)));
+    this.#setNodes();
     this.#tellParams(before);
   }
 
@@ -85,7 +96,7 @@ export class NotebookSession {
   lookAt(focus: { readonly cell: string; readonly customers: readonly string[] } | null): void {
     const before = this.#focus;
     this.#focuses += 1;
-    this.#focus = focus && { cell: focus.cell, views: new FocusedViews(this.#database, this.#base, focus.customers), runner: new CellRunner(this.#database, this.#base, this.#locale, this.#calculator, `focus_${this.#focuses}`) };
+    this.#focus = focus && { cell: focus.cell, views: new FocusedViews(this.#database, this.#base, focus.customers), runner: new CellRunner(this.#database, withoutPrepared(this.#base), this.#locale, this.#calculator, { prefix: `focus_${this.#focuses}` }) };
     if (before === null && focus === null) return;
     const stays = (cell: Cell): boolean => wholeKinds.includes(cell.kind) || (cell.id === focus?.cell && before === null);
     this.graph.changeFocus(this.#notebook.blocks.flatMap((block) => (block.type === 'cell' && !stays(block) ? [block.id] : [])));
@@ -111,6 +122,18 @@ export class NotebookSession {
     const kind = this.#kinds.get(cell.kind);
     if (!kind) return fail('missing', `This version has no cell kind "${cell.kind}".`, { line: cell.line, hint: `Kinds are ${[...this.#kinds.keys()].join(', ')}.` });
     return kind.body === 'sql' ? done(cell.body) : parseCellBody(cell, kind.schema, params);
+  }
+
+  /** what the cell's result depends on, as text; the same in every session */
+  keyOf(id: string): Outcome<string> {
+    const params = this.params();
+    return params.ok ? done(resultKey(id, this.#nodes, params.value, this.#locale)) : params;
+  }
+
+  #setNodes(): void {
+    const nodes = toGraphNodes(this.#notebook, (cell) => this.#readNames(cell));
+    this.#nodes = new Map(nodes.map((node) => [node.id, node]));
+    this.graph.setNodes(nodes);
   }
 
   #readNames(cell: Cell): Outcome<readonly string[]> {
@@ -141,9 +164,22 @@ export class NotebookSession {
     if (!options.ok) return options;
     const asked = { id: cell.id, kind, options: options.value };
     const focus = wholeKinds.includes(node.kind) || this.#focus?.cell === cell.id ? null : this.#focus;
+    const { prepared } = this.#base;
+    if (prepared && !sameRules(this.#notebook.frontMatter.rules, prepared.rules)) return fail('refused', 'The notebook wants other quality rules than this base was prepared with.', { hint: 'Prepare the base again with the rules of the notebook, or load its files.' });
+    const key = resultKey(cell.id, this.#nodes, params.value, this.#locale);
+    const kept = focus === null ? prepared?.results[key] : undefined;
+    if (kept) return this.#runner.serve(cell.id, kept);
     const outcome = await (focus === null ? this.#runner.evaluate(asked, params.value, signal, onProgress) : this.#alone(() => focus.views.within(this.#wholeResults(), () => focus.runner.evaluate(asked, params.value, signal, onProgress))));
+    if (!outcome.ok && isWithheld(outcome.error.message)) {
+      const held = focus === null ? this.#fallback?.(key) : null;
+      if (held) return this.#runner.serve(cell.id, held);
+      return fail('missing', 'This needs rows that are not in the prepared base.', { hint: 'It was prepared with the notebook’s own date, window, parameters and texts: put them back, or run the notebook where the lines are.' });
+    }
     if (outcome.ok || kind.body !== 'sql' || outcome.error.line === null) return outcome;
     // the engine counts lines of the query, a person counts lines of the file
     return { ok: false, error: { ...outcome.error, line: outcome.error.line + cell.bodyLine - 1 } };
   }
 }
+
+/** What stands prepared is of all customers. */
+const withoutPrepared = ({ prepared: _, ...base }: Base): Base => base;

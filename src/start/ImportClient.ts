@@ -1,13 +1,14 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
 import type { Base } from '../base/Base.ts';
 import type { FileMapping, Mapping, Recognition, Trial } from '../base/Recognition.ts';
+import { Lifeline } from '../database/Lifeline.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import type { ImportApi, LoadRequest, NamedBlob } from './importApi.ts';
 import { trustScript } from './trustScript.ts';
 
 interface Life {
   readonly api: Remote<ImportApi>;
-  readonly death: Promise<Outcome<never>>;
+  readonly lifeline: Lifeline;
   readonly end: (outcome: Outcome<never>) => void;
 }
 
@@ -47,9 +48,9 @@ export class ImportClient {
 
   async #ask<T>(work: (api: Remote<ImportApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     this.#life ??= this.#begin();
-    const { api, death } = await this.#life;
+    const { api, lifeline } = await this.#life;
     try {
-      return await Promise.race([work(api), death]);
+      return await lifeline.orDeath(work(api));
     } catch (error) {
       return fail('input', error instanceof Error ? error.message : String(error), { hint: 'Take this file out and load the others.' });
     }
@@ -65,6 +66,6 @@ export class ImportClient {
       tell(outcome);
     };
     worker.addEventListener('error', (event) => end(fail('input', `Reading stopped: ${event.message || 'the file was too much for the browser'}`, { hint: 'Take the last file out, or read it with the headless runner.' })));
-    return { api: wrap<ImportApi>(worker), death, end };
+    return { api: wrap<ImportApi>(worker), lifeline: new Lifeline(death), end };
   }
 }

@@ -2,7 +2,7 @@ import { questions } from './questions.mjs';
 
 const front = '---\ncubebook: 1\ntitle: bench\nlang: en\n---\n';
 const notebooks = {
-  ...Object.fromEntries(Object.entries(questions).map(([name, sql]) => [name, `${front}\n\`\`\`sql id=${name}\n${sql}\n\`\`\`\n`])),
+  ...Object.fromEntries(Object.entries(questions).map(([name, sql]) => [name, `${front}\n\`\`\`sql id=asked_${name}\n${sql}\n\`\`\`\n`])),
   sheet: `${front}\n\`\`\`traits id=sheet\ntraits: [recency_days, frequency, revenue, average_check, breadth, mean_gap, tenure_days]\n\`\`\`\n`,
   cube: `${front}\n\`\`\`cube id=cube\naxes:\n  - { trait: recency_days }\n  - { trait: frequency }\n  - { trait: revenue }\n\`\`\`\n`,
 };
@@ -43,6 +43,26 @@ export class AppPage {
   static async open({ page }, url) {
     const [address, hash = ''] = url.split('#');
     const app = new AppPage(page);
+    await page.addInitScript(() => {
+      // when the page waits for the engine: calls of comlink by their id, from the request to the answer
+      globalThis.asked = { open: new Map(), spans: [] };
+      const post = Worker.prototype.postMessage;
+      const heard = new WeakSet();
+      Worker.prototype.postMessage = function (message, ...rest) {
+        if (!heard.has(this)) {
+          heard.add(this);
+          this.addEventListener('message', ({ data }) => {
+            const from = globalThis.asked.open.get(data?.id);
+            if (from === undefined) return;
+            globalThis.asked.open.delete(data.id);
+            globalThis.asked.spans.push([from, performance.now()]);
+          });
+        }
+        const [what] = message?.path ?? [];
+        if (what === 'describe' || (what === 'run' && String(message.argumentList?.[0]?.value).startsWith('page-'))) globalThis.asked.open.set(message.id, performance.now());
+        return Reflect.apply(post, this, [message, ...rest]);
+      };
+    });
     await page.goto(`${address}?lang=en${hash === '' ? '' : `#${hash}`}`);
     await page.waitForFunction(() => document.documentElement.dataset.engine === 'ready');
     return app;
@@ -120,6 +140,9 @@ export class AppPage {
         ([code, name]) =>
           new Promise((resolve) => {
             const from = performance.now();
+            globalThis.asked.spans = [];
+            // spans lie over one another where several calls wait
+            const waited = () => globalThis.asked.spans.toSorted(([one], [other]) => one - other).reduce(([sum, end], [start, stop]) => [sum + Math.max(0, stop - Math.max(start, end)), Math.max(end, stop)], [0, 0])[0];
             let began = false;
             if (code === 'open') location.hash = `#/notebook/${name}`;
             else {
@@ -131,21 +154,39 @@ export class AppPage {
               const cells = [...document.querySelectorAll('[data-cell]')];
               const ended = cells.length > 0 && cells.every(({ dataset }) => dataset.status === 'done' || dataset.status === 'failed');
               began ||= !ended;
-              if ((began && ended) || performance.now() - from > 120_000) resolve((performance.now() - from) / 1000);
+              if ((began && ended) || performance.now() - from > 120_000) resolve([(performance.now() - from) / 1000, waited() / 1000]);
               else setTimeout(look, 1);
             };
             setTimeout(look, 1);
           }),
         [start, slug],
       );
-    const all = await time('open');
+    const [all] = await time('open');
     await this.settled();
     const chip = this.#page.getByRole('button', { name: /^Window/ });
-    if ((await chip.count()) === 0) return { all, rerun: null };
+    if ((await chip.count()) === 0) return { all, rerun: null, rerunEngine: null };
     await chip.first().click();
     await this.#page.locator('#param-window_days').waitFor();
-    const rerun = await time('window');
+    const [rerun, rerunEngine] = await time('window');
     await this.#page.keyboard.press('Escape');
-    return { all, rerun };
+    return { all, rerun, rerunEngine };
+  }
+
+  /** seconds from Save to the file, and its bytes, for each form in which the open notebook can leave */
+  async exports() {
+    await this.#page.getByRole('button', { name: 'Share', exact: true }).click();
+    await this.#page.getByRole('menuitem', { name: /^The result/ }).click();
+    const save = this.#page.getByRole('button', { name: 'Save file', exact: true });
+    await save.waitFor();
+    const told = {};
+    for (const form of ['HTML', 'PPTX', 'XLSX', 'CSV']) {
+      await this.#page.getByText(form, { exact: true }).first().click();
+      const from = performance.now();
+      const [download] = await Promise.all([this.#page.waitForEvent('download'), save.click()]);
+      told[form] = (performance.now() - from) / 1000;
+      await download.delete();
+    }
+    await this.#page.keyboard.press('Escape');
+    return told;
   }
 }

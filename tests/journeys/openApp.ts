@@ -20,6 +20,8 @@ export interface App {
   readonly sink: string;
   /** what reached the app's own server and the sink, since the start or since `forget` */
   readonly requests: string[];
+  /** what was asked of any other host, as a proxy before it heard; empty where there is none */
+  readonly proxied: string[];
   /** what the page complained of: policy violations, errors, crashes */
   readonly complaints: string[];
   /** from here on nothing is expected */
@@ -35,10 +37,12 @@ export interface AppOptions {
   readonly hash?: string;
   /** another build than the repository's own */
   readonly dist?: string;
+  /** a proxy stands before every host but this machine */
+  readonly proxy?: boolean;
 }
 
 /** The built app as a stranger's static host would serve it, under a path of its own, in a fresh profile; everything that leaves is heard. */
-export async function openApp({ language = 'en', scheme = 'light', hash = '#/', dist = join(root, 'dist') }: AppOptions = {}): Promise<App> {
+export async function openApp({ language = 'en', scheme = 'light', hash = '#/', dist = join(root, 'dist'), proxy = false }: AppOptions = {}): Promise<App> {
   if (!existsSync(join(dist, 'index.html'))) throw new Error('there is no dist/: run npm run build first');
   const executablePath = findChromium();
   if (executablePath === null) throw new Error('there is no Chromium on this machine');
@@ -54,7 +58,20 @@ export async function openApp({ language = 'en', scheme = 'light', hash = '#/', 
     response.end();
   });
   await new Promise<void>((resolve) => void sink.listen(0, '127.0.0.1', resolve));
-  const browser = await chromium.launch({ executablePath, args: chromiumArguments });
+  const proxied: string[] = [];
+  // the browser itself talks to its maker's hosts, whatever page is open
+  const passes = (url = ''): void => void (/^(https?:\/\/)?[\w.-]+\.(google|googleapis|gstatic|gvt1)\.com(:\d+)?(\/|$)/u.test(url) || proxied.push(url));
+  const gate = createServer((request, response) => {
+    passes(request.url);
+    response.end();
+  });
+  gate.on('connect', (request, socket) => {
+    passes(request.url);
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  });
+  if (proxy) await new Promise<void>((resolve) => void gate.listen(0, '127.0.0.1', resolve));
+  const gated = proxy ? [`--proxy-server=http://127.0.0.1:${(gate.address() as AddressInfo).port}`] : [];
+  const browser = await chromium.launch({ executablePath, args: [...chromiumArguments, ...gated] });
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, colorScheme: scheme, acceptDownloads: true });
   // without these the page downloads and asks by <input>, which a test can answer
   await context.addInitScript('delete window.showSaveFilePicker; delete window.showOpenFilePicker;');
@@ -77,14 +94,16 @@ export async function openApp({ language = 'en', scheme = 'light', hash = '#/', 
     url: server.url,
     sink: `http://127.0.0.1:${(sink.address() as AddressInfo).port}`,
     requests,
+    proxied,
     complaints,
-    forget: () => void requests.splice(0),
+    forget: () => void [requests, proxied].forEach((list) => list.splice(0)),
     go,
     shot: async (name) => void (await page.screenshot({ path: join(output, `${name}.png`), animations: 'disabled' })),
     close: async () => {
       await browser.close();
       await server.close();
       await new Promise((resolve) => sink.close(resolve));
+      if (proxy) await new Promise((resolve) => gate.close(resolve));
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { AsyncBuffer, Compressors, FileMetaData, ParquetParsers, SchemaElement } from 'hyparquet';
+import type { AsyncBuffer, Compressors, FileMetaData, ParquetParsers, RowGroup, SchemaElement } from 'hyparquet';
 import { limits } from '../limits.ts';
 import type { SourceFile } from '../SourceFile.ts';
 import type { RowBlock } from '../splitRows.ts';
@@ -15,8 +15,7 @@ export async function* readParquet(file: SourceFile): AsyncGenerator<RowBlock> {
   yield { rows: [columns.map(({ name }) => name)], numbers: [1], damaged: [] };
   let from = 0;
   for (const group of metadata.row_groups) {
-    const rows = Number(group.num_rows);
-    if (!Number.isSafeInteger(rows) || rows < 0 || rows > limits.groupRows) throw new Unreadable(`${file.name}: a row group of ${String(group.num_rows)} rows; at most ${limits.groupRows} are read`);
+    const rows = rowsOf(group, file);
     let read: readonly (readonly unknown[])[] = [];
     const start = from;
     await orRefuse(file, () => parquetRead({ file: buffer, metadata, rowStart: start, rowEnd: start + rows, columns: columns.map(({ name }) => name), compressors: guarded(compressors), parsers, utf8: false, onComplete: (complete) => (read = complete) }));
@@ -29,14 +28,21 @@ export async function* readParquet(file: SourceFile): AsyncGenerator<RowBlock> {
   }
 }
 
-interface Column {
+/** rows of a row group, within bounds */
+export function rowsOf(group: RowGroup, file: SourceFile): number {
+  const rows = Number(group.num_rows);
+  if (!Number.isSafeInteger(rows) || rows < 0 || rows > limits.groupRows) throw new Unreadable(`${file.name}: a row group of ${String(group.num_rows)} rows; at most ${limits.groupRows} are read`);
+  return rows;
+}
+
+interface StoredColumn {
   readonly name: string;
   readonly element: SchemaElement;
 }
 
 /** The plain columns. Decimals are asked for as they are stored, since the reader would make doubles of them. */
-function columnsOf(metadata: FileMetaData, file: SourceFile): Column[] {
-  const columns: Column[] = [];
+export function columnsOf(metadata: FileMetaData, file: SourceFile): StoredColumn[] {
+  const columns: StoredColumn[] = [];
   for (let at = 1; at < metadata.schema.length; at += 1) {
     const element = metadata.schema[at];
     if (!element) break;
@@ -100,7 +106,7 @@ const parsers: Partial<ParquetParsers> = {
   jsonFromBytes: bytesText,
 };
 
-const bufferOf = (file: SourceFile): AsyncBuffer => ({
+export const bufferOf = (file: SourceFile): AsyncBuffer => ({
   byteLength: file.size,
   slice: async (start, end) => {
     const bytes = await file.slice(start, end ?? file.size);
@@ -109,7 +115,7 @@ const bufferOf = (file: SourceFile): AsyncBuffer => ({
 });
 
 /** No page may claim to unpack to absurd sizes: memory is taken on its word. */
-function guarded(compressors: Compressors): Compressors {
+export function guarded(compressors: Compressors): Compressors {
   return Object.fromEntries(
     Object.entries(compressors).map(([codec, unpack]) => [
       codec,
@@ -121,7 +127,7 @@ function guarded(compressors: Compressors): Compressors {
   );
 }
 
-async function orRefuse<T>(file: SourceFile, read: () => Promise<T>): Promise<T> {
+export async function orRefuse<T>(file: SourceFile, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
