@@ -4,7 +4,7 @@ import { sayFinding } from '../cells/chart/sayFinding.ts';
 import { readText } from '../cells/options.ts';
 import { StudyResult } from '../cells/Picture.ts';
 import { chartOf, pictures } from '../cells/pictures.ts';
-import { Table } from '../database/table.ts';
+import { type Scalar, Table } from '../database/table.ts';
 import type { CellState } from '../graph/CellState.ts';
 import type { Locale } from '../messages/locale.ts';
 import type { Cell, Notebook } from '../notebook/Notebook.ts';
@@ -41,7 +41,8 @@ export function figuresOf({ notebook, shared, states, kinds, locale, currency }:
     const open = (name: string): Table | null => openRows(cell, name, shared.hidden.get(`${cell.id}.${name}`));
     const figures = block.kind === 'chart' ? chartFigures(block, kinds, open, state.result.evaluation.facts, locale, currency) : (pictures.get(block.kind)?.(new StudyResult(state.result.evaluation, locale, currency)) ?? []).flatMap((picture) => {
       const table = open(picture.table);
-      return table ? [{ chart: chartOf(picture), table, title: picture.title }] : [];
+      const chart = chartOf(picture);
+      return table ? [{ chart, table: drawnRows(table, chart), title: picture.title }] : [];
     });
     if (figures.length > 0) found.set(block.id, figures);
   }
@@ -57,6 +58,25 @@ function chartFigures(block: Cell, kinds: readonly CellKind[], open: (name: stri
   const chart = options.value as ChartOptions;
   const finding = sayFinding(chart, facts, locale, currency);
   return [{ chart, table, title: finding ?? (chart.title === undefined ? '' : readText(chart.title, locale)), ...(finding === null ? {} : { finds: true }) }];
+}
+
+/** as many rows as the picture draws on the page, in its order; what has no value comes last */
+function drawnRows(table: Table, { sort, limit }: ChartOptions): Table {
+  const rows = Array.from({ length: table.rowCount }, (_, row) => row);
+  if (sort !== undefined) {
+    const values = table.column(sort.by);
+    const sign = sort.order === 'descending' ? -1 : 1;
+    rows.sort((a, b) => compare(values[a] ?? null, values[b] ?? null, sign) || a - b);
+  }
+  const drawn = rows.slice(0, limit);
+  return new Table(table.columns, table.columns.map(({ name }) => drawn.map((row) => table.column(name)[row] ?? null)));
+}
+
+function compare(a: Scalar, b: Scalar, sign: number): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  // decimals come as text
+  const [x, y] = [Number(a), Number(b)];
+  return sign * (Number.isNaN(x) || Number.isNaN(y) ? (String(a) < String(b) ? -1 : Number(String(a) > String(b))) : x - y);
 }
 
 function openRows(cell: CellResult, name: string, hidden: ReadonlySet<number> | undefined): Table | null {
