@@ -1,3 +1,4 @@
+import { ruleFaces } from '../base/rules/ruleFaces.ts';
 import { columnLabel } from '../cells/columnLabels.ts';
 import { formatKindOf, formatValue } from '../charts/formatValue.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
@@ -120,7 +121,11 @@ function writeFooter(result: RunResult, locale: Locale): string {
   const inputs = result.inputs.map((input) =>
     element('li', {}, escapeHtml(`${input.file} → ${input.table ?? '—'}: ${words.read[locale]} ${count(input.rowsRead)} = ${words.loaded[locale]} ${count(input.rowsLoaded)} + ${words.rejected[locale]} ${count(input.rowsRejected)}`)),
   );
-  const rules = result.quality.filter(({ rows }) => rows > 0).map((rule) => element('li', {}, escapeHtml(`${rule.rule}: ${count(rule.rows)} ${words.rows[locale]}, ${formatValue(rule.amount, { kind: 'money', locale })} · ${rule.treatment}`)));
+  const rules = result.quality.filter(({ rows }) => rows > 0).map((rule) => {
+    const face = ruleFaces.find((one) => one.rule === rule.rule);
+    const treatment = face?.treatments.find(({ id }) => id === rule.treatment)?.label[locale] ?? rule.treatment;
+    return element('li', {}, escapeHtml(`${rule.rule} ${face?.label[locale] ?? ''}: ${count(rule.rows)} ${words.rows[locale]}, ${formatValue(rule.amount, { kind: 'money', locale })} · ${treatment}`));
+  });
   const params = Object.entries(result.params).map(([name, value]) => `${name} = ${String(value)}`);
   return element('footer', {}, element('h2', {}, words.data[locale]), element('p', {}, escapeHtml(`${params.join(' · ')} · ${result.engine}`)), element('ul', {}, ...inputs, ...rules));
 }
