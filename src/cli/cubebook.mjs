@@ -1,10 +1,5 @@
 #!/usr/bin/env node
-import { openSources } from './openSources.mjs';
+import { openRunner } from './openRunner.mjs';
 
-const sources = await openSources();
-try {
-  const { main } = await sources.import('/src/cli/main.ts');
-  process.exitCode = await main(process.argv.slice(2));
-} finally {
-  await sources.close();
-}
+const main = await openRunner();
+process.exitCode = await main(process.argv.slice(2));

@@ -4,7 +4,7 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openSources } from '../../src/cli/openSources.mjs';
+import { openRunner } from '../../src/cli/openRunner.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -45,8 +45,6 @@ export const browserCommands = {
   },
 };
 
-/** @type {Promise<(words: string[]) => Promise<number>> | undefined} */
+/** the headless runner as its command starts it, once for all tests
+ * @type {Promise<(words: string[]) => Promise<number>> | undefined} */
 let runner;
-
-/** the headless runner as its command starts it, once for all tests */
-const openRunner = async () => (await (await openSources()).import('/src/cli/main.ts')).main;
