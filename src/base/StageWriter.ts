@@ -50,4 +50,4 @@ export class StageWriter {
   }
 }
 
-const hasGaps = (column: BatchColumn | undefined): boolean => (column?.kind === 'dictionary' ? column.codes.includes(-1) : column?.valid != null);
+const hasGaps = (column: BatchColumn | undefined): boolean => (column?.kind === 'dictionary' ? column.codes.includes(-1) : (column !== undefined && column.valid !== null));
