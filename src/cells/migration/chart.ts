@@ -22,7 +22,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'moves',
-      title: study.say({ en: 'The largest moves', ru: 'Самые частые переходы', pl: 'Największe przejścia' }),
+      title: study.say({ en: `Most moved ${sayCell(study.text('first_move') ?? '')}: ${study.figure('first_moved', 'integer')}`, ru: `Чаще всего: ${sayCell(study.text('first_move') ?? '')}, клиентов ${study.figure('first_moved', 'integer')}`, pl: `Najczęściej: ${sayCell(study.text('first_move') ?? '')}, klientów ${study.figure('first_moved', 'integer')}` }),
       note: study.say({ en: 'Customers by move; the fifteen largest', ru: 'Клиенты по переходам; пятнадцать крупнейших', pl: 'Klienci według przejścia; piętnaście największych' }),
       n: study.number('moved') ?? 0,
       chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'move', label: { en: 'Move', ru: 'Переход', pl: 'Przejście' } }, sort: '-customers', limit: 15 },
