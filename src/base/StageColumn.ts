@@ -12,6 +12,8 @@ export interface StageColumn {
   /** digits after the sign of amounts that filled gaps, which are rounded to `scale` */
   filledScale: number;
   readonly numeric: boolean;
+  /** whether any row of the stage lacks it */
+  gaps: boolean;
   /** as what it stands in the stage */
   readonly stored: 'text' | 'number' | 'day';
 }
@@ -19,5 +21,5 @@ export interface StageColumn {
 export function stageColumn(name: string, table: string, target: string, planned: PlannedColumn | null, typed: boolean): StageColumn {
   const numeric = planned ? planned.type === 'number' || planned.type === 'integer' : target !== 'order_time' && target !== 'order_id';
   const day = planned !== null && (planned.type === 'date' || (planned.type === 'timestamp' && planned.target === 'order_date'));
-  return { name, table, target, planned, scale: 0, whole: 0, filledScale: 0, numeric, stored: !typed ? 'text' : numeric ? 'number' : day ? 'day' : 'text' };
+  return { name, table, target, planned, scale: 0, whole: 0, filledScale: 0, numeric, gaps: false, stored: !typed ? 'text' : numeric ? 'number' : day ? 'day' : 'text' };
 }

@@ -21,10 +21,12 @@ export interface StageColumnWriter {
 /** Columns of the stage in the making. */
 export class StageWriter {
   readonly columns: readonly StageColumnWriter[];
+  readonly #stage: readonly StageColumn[];
   #numbers = new Int32Array(1 << 15);
   rows = 0;
 
   constructor(columns: readonly StageColumn[]) {
+    this.#stage = columns;
     this.columns = columns.map((column) => (column.stored === 'text' ? new StageTexts() : new StageNumbers(column.stored)));
   }
 
@@ -42,6 +44,10 @@ export class StageWriter {
   take(): Batch {
     const { rows } = this;
     this.rows = 0;
-    return { rows, columns: [{ kind: 'value', values: this.#numbers.slice(0, rows), valid: null }, ...this.columns.map((column) => column.take())] };
+    const taken = this.columns.map((column) => column.take());
+    for (const [index, column] of this.#stage.entries()) column.gaps ||= hasGaps(taken[index]);
+    return { rows, columns: [{ kind: 'value', values: this.#numbers.slice(0, rows), valid: null }, ...taken] };
   }
 }
+
+const hasGaps = (column: BatchColumn | undefined): boolean => (column?.kind === 'dictionary' ? column.codes.includes(-1) : (column !== undefined && column.valid !== null));

@@ -49,9 +49,10 @@ export async function applyRules(database: Database, base: Base, settings: Reado
   const rewriting = await whoRewrites(database, base, busy);
   if (!rewriting.ok) return rewriting;
   for (const table of inViewOrder(base.tables)) {
-    const made = await database.run(viewOf(table, busy, rewriting.value, base));
+    const kept = rowsKept(table, busy, rewriting.value, base);
+    const made = await database.run(viewOf(table, kept, busy, base));
     if (!made.ok) return made;
-    const counted = await database.run(`SELECT count(*) AS rows FROM ${quotePath('main', table.name)}`);
+    const counted = await database.run(`SELECT count(*) AS rows FROM ${kept.source}${kept.where}`);
     if (!counted.ok) return counted;
     tables.push({ ...table, rows: Number(counted.value.only) });
   }
@@ -102,17 +103,22 @@ async function latestOrder(database: Database, base: Base, busy: readonly RuleIn
 /** `orders` reads the view of the lines. */
 const inViewOrder = (tables: readonly BaseTable[]): BaseTable[] => tables.toSorted((a, b) => Number(a.name === 'orders') - Number(b.name === 'orders'));
 
-function viewOf(table: BaseTable, busy: readonly RuleInForce[], layers: readonly Readonly<Record<string, string>>[], base: Base): string {
+/** What is left of a stored table, as a source under its own name and a condition on it. */
+function rowsKept(table: BaseTable, busy: readonly RuleInForce[], layers: readonly Readonly<Record<string, string>>[], base: Base): { readonly source: string; readonly where: string } {
   const name = quoteName(table.name);
   const leftOut = busy.flatMap(({ rule, treatment, caught }) => rule.leaveOut(treatment, base, caught)[table.name] ?? []);
   const where = leftOut.length ? ` WHERE ${leftOut.map((condition) => `NOT coalesce((${condition}), false)`).join(' AND ')}` : '';
   const own = layers.map((layer) => Object.entries(layer).filter(([path]) => path.startsWith(`${table.name}.`))).filter((layer) => layer.length > 0);
   const stored = `${quotePath('base', table.name)} AS ${name}`;
   const source = own.reduce((inner, layer) => `(SELECT * REPLACE (${layer.map(([path, expression]) => `${expression} AS ${quoteName(path.slice(table.name.length + 1))}`).join(', ')}) FROM ${inner}) AS ${name}`, own.length ? `(SELECT * FROM ${stored}${where}) AS ${name}` : stored);
+  return { source, where: own.length ? '' : where };
+}
+
+function viewOf(table: BaseTable, { source, where }: { readonly source: string; readonly where: string }, busy: readonly RuleInForce[], base: Base): string {
   const sums = table.name === 'orders' && netFromLines(base) ? ` LEFT JOIN (SELECT order_id AS _order, sum(net_amount) AS _net FROM ${quotePath('main', 'order_lines')} GROUP BY order_id) AS _sums ON _sums._order = orders.order_id` : '';
   const ofReturns = busy.some(({ rule, treatment }) => rule.id === 'E1' && treatment === 'net');
   const columns = table.columns.map((column) => columnOf(table.name, column.name, ofReturns, base));
-  return `CREATE OR REPLACE VIEW ${quotePath('main', table.name)} AS SELECT ${columns.join(', ')} FROM ${source}${sums}${own.length ? '' : where}`;
+  return `CREATE OR REPLACE VIEW ${quotePath('main', table.name)} AS SELECT ${columns.join(', ')} FROM ${source}${sums}${where}`;
 }
 
 /** Orders whose money only their lines know. */

@@ -22,7 +22,7 @@ import type { Batch, Column, Database, ImportTarget, ImportType, Param, Params, 
 import { exposeColumns, isWideInteger } from './exposed.ts';
 import { failureFrom } from './failure.ts';
 import { chunkRows, fillChunk } from './fillChunk.ts';
-import { lockStatements } from './lock.ts';
+import { keepPlain, lockStatements } from './lock.ts';
 import { done, fail, type Outcome } from './outcome.ts';
 import { decimalScalar, doubleScalar, integerScalar, timestampScalar, dateScalar, wideIntegerScalar } from './scalar.ts';
 import { oneStatement } from './statement.ts';
@@ -47,6 +47,7 @@ export async function openNative(options: NativeOptions = {}): Promise<Database>
   });
   const connection = await instance.connect();
   if (options.writableFolder !== undefined) await connection.run(`SET allowed_directories=[${quoteText(options.writableFolder)}]`);
+  if (options.file === undefined) await connection.run(keepPlain);
   for (const statement of lockStatements(options.memoryLimit ?? threeQuartersOfMemory())) await connection.run(statement);
   const version = (await connection.runAndReadAll('SELECT version()')).getRows()[0]?.[0];
   return new NativeDatabase(connection, () => instance.closeSync(), `duckdb ${String(version).replace(/^v/, '')} native`);

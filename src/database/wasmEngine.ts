@@ -5,7 +5,7 @@ import { decodeArrow } from './decodeArrow.ts';
 import { encodeArrow } from './encodeArrow.ts';
 import { exposeColumns } from './exposed.ts';
 import { failureFrom } from './failure.ts';
-import { lockStatements } from './lock.ts';
+import { keepPlain, lockStatements } from './lock.ts';
 import { done, fail, type Outcome } from './outcome.ts';
 import { oneStatement } from './statement.ts';
 
@@ -59,7 +59,7 @@ export class WasmEngine {
     // told from the start of a query, not after DuckDB's own two seconds
     await bindings.runQuery(connection, 'SET enable_progress_bar=true');
     await bindings.runQuery(connection, 'SET progress_bar_time=100');
-    for (const statement of lockStatements(memoryLimit)) await bindings.runQuery(connection, statement);
+    for (const statement of [keepPlain, ...lockStatements(memoryLimit)]) await bindings.runQuery(connection, statement);
     return new WasmEngine(bindings, connection);
   }
 

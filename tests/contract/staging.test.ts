@@ -150,7 +150,7 @@ test('months whose own columns differ in kind meet as text', async () => {
 test('a table that goes in slice by slice holds every row once, in the order of the files', async () => {
   for (const statement of ['CREATE SCHEMA IF NOT EXISTS stage', 'CREATE SCHEMA IF NOT EXISTS base', 'CREATE OR REPLACE TABLE stage.f0 AS SELECT r::INTEGER AS _row FROM range(2, 12) AS t(r)', 'CREATE OR REPLACE TABLE stage.f1 AS SELECT r::INTEGER AS _row FROM range(0, 4) AS t(r)']) expectDone(await database.run(statement));
   const stages = [{ index: 0, lastRow: 11 }, { index: 1, lastRow: 3 }].map((from) => ({ ...from, file: '', table: 'sliced', columns: [] }));
-  const statements = fillInSlices('sliced', stages, (part) => `${unite(part, 'sliced', [])} ORDER BY _file, _row`, { whole: 5, rows: 3 });
+  const statements = fillInSlices('sliced', stages, (part) => `${unite(part, 'sliced', [])} ORDER BY _file, _row`, { whole: 5, rows: 3, plain: 0 });
   for (const statement of statements) expectDone(await database.run(statement));
   expect(statements.filter((statement) => statement.startsWith('INSERT'))).toHaveLength(4);
   const wanted = expectDone(await database.run('SELECT 0 AS _file, _row FROM stage.f0 UNION ALL SELECT 1, _row FROM stage.f1')).rows();

@@ -79,10 +79,13 @@ export function buildLines(stages: readonly Staged[], orders: TableBuild | null,
     ...productColumns,
     { name: 'is_return', type: 'BOOLEAN', origin: own.some((column) => column.name === 'is_return') ? 'file' : 'derived' },
   ];
+  // what every line tells by itself is not asked of its order
+  const everTold = (name: string): boolean => told.some((column) => column.name === name) && files.every((from) => from.columns.some((column) => column.table === 'orders' && column.target === name && !column.gaps));
+  const asksOrder = orderColumns.some(({ name }) => name === 'doc_type' || !everTold(name));
   const expression = ({ name }: BuiltColumn): string => {
     if (orderColumns.some((column) => column.name === name)) {
       const line = told.some((column) => column.name === name) ? `l.${quoteName(prefixed(name))}` : null;
-      const order = orders?.columns.some((column) => column.name === name) ? `o.${quoteName(name)}` : null;
+      const order = orders?.columns.some((column) => column.name === name) && !everTold(name) ? `o.${quoteName(name)}` : null;
       return `${line && order ? `coalesce(${line}, ${order})` : (line ?? order ?? 'NULL')} AS ${quoteName(name)}`;
     }
     if (productColumns.some((column) => column.name === name)) return `${own.some((column) => column.name === name) ? `coalesce(l.${quoteName(name)}, p.${quoteName(name)})` : `p.${quoteName(name)}`} AS ${quoteName(name)}`;
@@ -91,7 +94,7 @@ export function buildLines(stages: readonly Staged[], orders: TableBuild | null,
   };
   const selected = columns.map(expression);
   // the customer that the line itself lacked and its order knew (E13)
-  const filled = told.some((column) => column.name === 'customer_id') ? 'l."orders.customer_id" IS NULL AND o.customer_id IS NOT NULL' : 'false';
+  const filled = told.some((column) => column.name === 'customer_id') && !everTold('customer_id') ? 'l."orders.customer_id" IS NULL AND o.customer_id IS NOT NULL' : 'false';
   const key = own.some((column) => column.name === 'line_no') ? 'line_no' : named ? 'product_id' : null;
   // months that overlap: a line that a later file has again is replaced by it
   const overlap = files.length > 1 && key !== null ? ` UNION SELECT rows._file, rows._row FROM rows JOIN (SELECT order_id, ${key} AS key, max(_file) AS latest FROM rows WHERE ${key} IS NOT NULL GROUP BY 1, 2 HAVING min(_file) < max(_file)) AS again ON again.order_id = rows.order_id AND again.key = rows.${key} AND rows._file < again.latest` : '';
@@ -101,7 +104,7 @@ SELECT _file, _row FROM (SELECT _file, _row, row_number() OVER (PARTITION BY h O
   const linesOf = (part: readonly Staged[]): string => `SELECT ${selected.join(', ')}, c._row IS NOT NULL AS _copy, ${filled} AS _filled, l._file AS _file, l._row AS _row
 FROM (\n${rowsOf(part)}\n) AS l
 LEFT JOIN stage.copies AS c ON c._file = l._file AND c._row = l._row
-${orders ? `LEFT JOIN ${quotePath('base', 'orders')} AS o ON o.order_id = l.order_id` : ''}
+${orders && asksOrder ? `LEFT JOIN ${quotePath('base', 'orders')} AS o ON o.order_id = l.order_id` : ''}
 ${products && named ? `LEFT JOIN ${quotePath('base', 'products')} AS p ON p.product_id = l.product_id` : ''}
 ORDER BY l._file, l._row`;
   return { name: 'order_lines', canonical: true, columns, statements: [findCopies, ...fillInSlices('order_lines', files, linesOf)] };

@@ -60,6 +60,7 @@ export class Board {
   #held = $state(false);
   /** null, too, under a hand that came before the values were grouped */
   #hold = $state.raw<Hold | null>(null);
+  #grabbed: Hold | null = null;
   /** the values of each axis, grouped while nobody moves them */
   #ranges: (ValueRanges | undefined)[] = [];
   /** how it stood before the last move */
@@ -100,6 +101,7 @@ export class Board {
     const pending = this.#moved !== null;
     this.#moved = null;
     this.#hold = null;
+    this.#grabbed = null;
     this.axes = axes;
     this.people = people;
     void this.#group(axes);
@@ -109,13 +111,19 @@ export class Board {
     if (!this.selected.every(fits)) this.selected = [];
   }
 
+  /** a hand comes to a cut: what its first move would have to wait for is done before it */
+  grab(axis: number): void {
+    const [from, ranges] = [this.cuts[axis], this.#ranges[axis]];
+    const { levels, sizes } = this.placement;
+    this.#grabbed = from && ranges ? { axis, from, sweep: new Sweep({ axes: this.axes, axis, ranges, levels, sizes, measure: this.money, only: this.only }) } : null;
+  }
+
   /** a hand moves a cut */
   drag(axis: number, cuts: readonly number[]): void {
     if (!this.#held) {
       this.#before = this.placement;
-      const [from, ranges] = [this.cuts[axis], this.#ranges[axis]];
-      const { levels, sizes } = this.placement;
-      this.#hold = from && ranges ? { axis, from, sweep: new Sweep({ axes: this.axes, axis, ranges, levels, sizes, measure: this.money, only: this.only }) } : null;
+      this.#hold = this.#grabbed?.axis === axis ? this.#grabbed : null;
+      this.#grabbed = null;
     }
     this.#held = true;
     this.#moved = { axis, cuts };

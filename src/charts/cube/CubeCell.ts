@@ -19,6 +19,10 @@ export interface CubeCell {
   readonly estimated: boolean;
 }
 
+/** whether two cells at one place look the same */
+export const isSame = (a: CubeCell, b: CubeCell): boolean =>
+  a.count === b.count && a.change === b.change && a.votes === b.votes && a.name === b.name && a.label === b.label && a.estimated === b.estimated && a.at.join() === b.at.join();
+
 export interface CubeAxis {
   readonly title: string;
   readonly labels: readonly string[];
