@@ -53,7 +53,7 @@ SELECT g.age, coalesce(c.active, 0) AS active, g.size FROM (SELECT cohort, size,
       params,
     );
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT count(DISTINCT cohort) AS cohorts, (SELECT sum(size) FROM (SELECT DISTINCT cohort, size FROM ${kept})) AS customers, (SELECT retention FROM ${quotePath(context.id, 'ages')} WHERE age = 1) AS second, (SELECT count(*) FROM (SELECT DISTINCT cohort, size FROM ${kept}) WHERE size < 10) AS small FROM ${kept}`, {});
+    const facts = await readFacts(context, `SELECT count(DISTINCT cohort) AS cohorts, (SELECT sum(size) FROM (SELECT DISTINCT cohort, size FROM ${kept})) AS customers, (SELECT retention FROM ${quotePath(context.id, 'ages')} WHERE age = 1) AS second, (SELECT arg_max(retention, age) FROM ${quotePath(context.id, 'ages')} WHERE age > 1) AS late, (SELECT max(age) FROM ${quotePath(context.id, 'ages')} WHERE age > 1) AS late_age, (SELECT count(*) FROM (SELECT DISTINCT cohort, size FROM ${kept}) WHERE size < 10) AS small FROM ${kept}`, {});
     if (!facts.ok) return facts;
     const small = Number(facts.value['small'] ?? 0);
     const cohorts = Number(facts.value['cohorts'] ?? 0);

@@ -23,7 +23,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'classes',
-      title: study.say({ en: `Class A is ${count} customers`, ru: `Класс A — клиентов: ${count}`, pl: `Klasa A to klienci w liczbie ${count}` }),
+      title: study.say({ en: `Class A holds ${count} customers`, ru: `В классе A клиентов: ${count}`, pl: `W klasie A klientów: ${count}` }),
       note: study.say({ en: 'Customers by class of turnover', ru: 'Клиенты по классам оборота', pl: 'Klienci według klasy obrotu' }),
       n: study.rows('customers'),
       chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'class', label: { en: 'Class', ru: 'Класс', pl: 'Klasa' } } },
