@@ -120,7 +120,7 @@ function scaleOf(channel: Drawn | undefined, text: ChartText, width: number, mar
   }
   if (scale === 'log' && least > 0) return { ...base, type: 'log', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: decimalTicks(least, most, ticks + 2) };
   if (scale === 'sqrt' && least >= 0 && most > 0) return { ...base, type: 'sqrt', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: rootTicks(most, ticks + 1) };
-  const [from, to] = domain ? [Number(domain[0]), Number(domain.at(-1))] : [least, most];
+  const [from, to] = domain ? [Number(domain[0]), Number(domain.at(-1))] : mark === 'bar' || mark === 'span' ? [Math.min(0, least), Math.max(0, most)] : [least, most];
   const wholes = format === 'integer' && to - from < ticks ? wholeTicks(from, to) : ticks;
   return { ...base, ...((scale === 'log' || scale === 'sqrt' || scale === 'linear') && { type: scale }), ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: wholes };
 }

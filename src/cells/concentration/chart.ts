@@ -18,7 +18,7 @@ const draw: DrawPictures = (study) => {
         mark: 'line',
         x: { column: 'customers_share', format: 'share', label: { en: 'Share of customers', ru: 'Доля клиентов', pl: 'Udział klientów' }, domain: [0, 1] },
         y: { column: 'revenue_share', format: 'share', label: { en: 'Share of turnover', ru: 'Доля оборота', pl: 'Udział w obrocie' }, domain: [0, 1] },
-        lines: [{ x: 0.2, label: '20 %' }, { y: 0.8, label: '80 %' }],
+        lines: [{ x: 0.2, label: study.write(0.2, 'share') }, { y: 0.8, label: study.write(0.8, 'share') }],
       },
     },
     {
