@@ -4,6 +4,7 @@ import type { Scalar } from '../database/table.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import { sayText } from '../messages/sayFailure.ts';
 import { quoteName } from '../sql/quote.ts';
+import { sayColumn } from '../traits/sayInputs.ts';
 import type { CellContext, Evaluation, Finding, ResultTable } from './CellKind.ts';
 
 /** What the studies have in common: several kept tables, facts for their pictures, findings in the reader's language. */
@@ -45,7 +46,8 @@ export function absentLines(failure: Failure, { from }: { readonly from?: string
   if (failure.kind !== 'missing' || from !== undefined) return Promise.resolve({ ok: false, error: failure });
   const columns = / has no (.+)\.$/u.exec(failure.message)?.[1];
   if (columns !== undefined && lacking(context, 'order_lines').length === 0) {
-    return absentStudy(context, shapes, { en: `The order lines have no ${columns}: add the column to the file with orders, or a file that holds it.`, ru: `В строках заказов нет ${columns}: добавьте эту колонку в файл с заказами или файл, где она есть.`, pl: `Pozycje zamówień nie mają ${columns}: dodaj tę kolumnę do pliku z zamówieniami albo plik, który ją zawiera.` });
+    const called = (locale: Locale): string => columns.split(', ').map((column) => sayColumn(column, locale)).join(', ');
+    return absentStudy(context, shapes, { en: `The order lines have no ${called('en')}: add the column to the file with orders, or a file that holds it.`, ru: `В строках заказов нет колонки «${called('ru')}»: добавьте её в файл с заказами или файл, где она есть.`, pl: `Pozycje zamówień nie mają kolumny „${called('pl')}”: dodaj ją do pliku z zamówieniami albo plik, który ją zawiera.` });
   }
   return absentStudy(context, shapes, { en: `${failure.message} Add a file with orders.`, ru: `Нет нужных данных о заказах (${sayText(failure.message, 'ru')}) Добавьте файл с заказами.`, pl: `Brak potrzebnych danych o zamówieniach (${sayText(failure.message, 'pl')}) Dodaj plik z zamówieniami.` });
 }

@@ -83,5 +83,11 @@ export function sayRange(cuts: readonly number[] | null, level: number, style: {
   const low = cuts[level - 1];
   const high = cuts[level];
   if (low === undefined) return high === undefined ? '' : m.up_to({ value: say(high) });
-  return high === undefined ? m.over({ value: say(low) }) : `${say(low)}–${say(high)}`;
+  return high === undefined ? m.over({ value: say(low) }) : joinRange(say(low), say(high));
+}
+
+/** The unit stands once where both ends carry the same one behind, and none before. */
+function joinRange(low: string, high: string): string {
+  const [own, other] = [low, high].map((text) => /^\u2212?[\d,.\u00A0]*\d(\D+)$/u.exec(text)?.[1]);
+  return `${own !== undefined && own === other ? low.slice(0, -own.length) : low}–${high}`;
 }

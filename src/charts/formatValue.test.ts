@@ -41,6 +41,7 @@ describe('formatValue', () => {
     expect([say('2024-09-01', { kind: 'month' }), say('2024-09-01', { kind: 'month', locale: 'ru' }), say('2024-09-01', { kind: 'month', locale: 'pl' })]).toEqual(['Sept\u00A02024', 'сент.\u00A02024', 'wrz\u00A02024']);
     expect([say(0.16678, {}), say(0.0003123, {}), say(1.23456, {}), say(0, {})]).toEqual(['0.167', '0.000312', '1.23', '0']);
     expect([say(565.26, { kind: 'money', currency: 'EUR' }), say(565.26, { kind: 'money', currency: 'EUR', among: 1703 })]).toEqual(['€565.26', '€565']);
+    expect([say(-0, { kind: 'money' }), say(-0.0003, { kind: 'share' }), say(-0.3, { kind: 'share' })]).toEqual(['0', '0%', '\u221230%']);
     expect([say(0.98, { kind: 'share' }), say(0.98, { kind: 'share', among: 0.991 })]).toEqual(['98%', '98.0%']);
   });
 });

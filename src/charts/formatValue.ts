@@ -68,7 +68,7 @@ function formatter(kind: Exclude<FormatKind, 'text' | 'date' | 'month'>, style: 
   const key = `${style.locale} ${JSON.stringify(options)}`;
   const known = formatters.get(key);
   if (known) return known;
-  const made = new Intl.NumberFormat(style.locale, options);
+  const made = new Intl.NumberFormat(style.locale, { ...options, signDisplay: 'negative' });
   formatters.set(key, made);
   return made;
 }

@@ -12,16 +12,19 @@ interface Rows {
 }
 
 const named = /^(customer|client|клиент|klient|kontrahent|company)(_?(id|name|code))?$|^customer_/iu;
-const personal = /phone|mobile|e_?mail|fax|passport|pesel|tax_?id|\binn\b|\bnip\b|address|contact_(name|person)|телефон|почт|адрес|паспорт|снилс|telefon|adres|kontakt/iu;
+const personal = /phone|mobile|e_?mail|fax|passport|pesel|tax_?id|\binn\b|\bnip\b|address|contact_(name|person)|телефон|почт|адрес|паспорт|снилс|telefon|adres|kontakt|^contact$|(^|_)person($|_name)/iu;
 const personalValue = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$|^\+?[\d\s()-]{9,18}$/u;
 
 /** Who the clients of the base are, to find them in what is about to leave. */
 export class ClientNames {
   readonly list: readonly ClientName[];
   readonly #known = new Map<string, ClientName>();
+  readonly #people: ReadonlySet<string>;
 
-  constructor(list: readonly ClientName[]) {
+  /** `people`: those who answer for the clients, such as contacts */
+  constructor(list: readonly ClientName[], people: readonly string[] = []) {
     this.list = list;
+    this.#people = new Set(people);
     for (const client of list) {
       this.#known.set(client.id, client);
       if (client.name !== null) this.#known.set(client.name, client);
@@ -42,12 +45,16 @@ export class ClientNames {
     });
   }
 
-  /** columns that look like data about a person: by their name, or because most of their texts are addresses or numbers to call */
+  /** columns that look like data about a person: by their name, because a third of their different texts are people, or most are addresses or numbers to call */
   personalColumns({ columns, rows }: Rows): readonly number[] {
     return columns.flatMap(({ name, type }, index) => {
       if (personal.test(name)) return [index];
       if (type !== 'VARCHAR') return [];
-      const texts = rows.flatMap((row) => (typeof row[index] === 'string' ? [row[index]] : [])).slice(0, 500);
+      const all = rows.flatMap((row) => (typeof row[index] === 'string' ? [row[index]] : []));
+      const different = [...new Set(all)];
+      const people = different.filter((text) => this.#people.has(text)).length;
+      if (people > 0 && people * 3 >= different.length) return [index];
+      const texts = all.slice(0, 500);
       return texts.length > 0 && texts.filter((text) => personalValue.test(text)).length * 2 > texts.length ? [index] : [];
     });
   }

@@ -13,7 +13,8 @@ import type { Deck } from './pptx/writePptx.ts';
 import type { SharedResult } from './redact.ts';
 import { writeCsv } from './writeCsv.ts';
 import { writeReport } from './writeReport.ts';
-import { writeXlsx } from './writeXlsx.ts';
+import { writeXlsxRestfully } from './writeXlsx.ts';
+import type { Rest } from './Rest.ts';
 
 export const fileForms = ['html', 'pptx', 'xlsx', 'csv', 'bundle'] as const;
 export type FileForm = (typeof fileForms)[number];
@@ -39,6 +40,7 @@ export interface FileRequest {
   readonly masked: readonly ClientName[];
   readonly mask: string;
   readonly dress: DeckDress;
+  readonly rest: Rest;
   /** the base that a bundle takes along; null where no row of a client may go */
   readonly data: BundleRequest['data'];
 }
@@ -50,9 +52,10 @@ export interface DeckDress {
   readonly logo: Deck['logo'];
 }
 
-/** The file that leaves. */
-export async function makeFile(request: FileRequest): Promise<MadeFile> {
-  const { form, notebook, shared, pictures, locale, currency } = request;
+/** The file that leaves; null where it was stopped. */
+export async function makeFile(request: FileRequest): Promise<MadeFile | null> {
+  const { form, notebook, shared, pictures, locale, currency, rest } = request;
+  if (!(await rest())) return null;
   const hide = hider(request);
   switch (form) {
     case 'html': {
@@ -64,6 +67,7 @@ export async function makeFile(request: FileRequest): Promise<MadeFile> {
       const title = hide(notebook.frontMatter.title ?? '');
       const asOf = shared.result.params['as_of'];
       const foot = [title, typeof asOf === 'string' ? formatValue(asOf, { kind: 'date', locale }) : ''].filter((text) => text !== '').join(' · ');
+      if (!(await rest())) return null;
       const { writePptx } = await import('./pptx/writePptx.ts');
       const bytes = await writePptx({ title, slides, locale, foot, ...request.dress });
       return { blob: new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation' }), ending: 'pptx', text: `${foot}\n${JSON.stringify(slides)}` };
@@ -71,15 +75,22 @@ export async function makeFile(request: FileRequest): Promise<MadeFile> {
     case 'bundle': {
       const text = hide(serializeNotebook(notebook));
       const result = mapTexts(shared.result, hide);
-      const bytes = await writeBundle({ notebook: text, shared: { ...shared, result }, data: request.data });
+      const bytes = await writeBundle({ notebook: text, shared: { ...shared, result }, data: request.data, rest });
+      if (bytes === null) return null;
       return { blob: new Blob([bytes], { type: 'application/zip' }), ending: 'cubebook.zip', text: `${text}\n${JSON.stringify(result.cells)}` };
     }
     case 'xlsx': {
       const sheets = tablesOf(shared).map(({ name, columns, rows }) => ({ name, columns, rows: rows.map((row) => row.map((value) => (typeof value === 'string' ? hide(value) : value))) }));
-      return { blob: new Blob([writeXlsx(sheets)], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }), ending: 'xlsx', text: sheets.map(({ rows }) => rows.map((row) => row.join(' ')).join('\n')).join('\n') };
+      const bytes = await writeXlsxRestfully(sheets, rest);
+      if (bytes === null) return null;
+      return { blob: new Blob([bytes], { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' }), ending: 'xlsx', text: sheets.map(({ rows }) => rows.map((row) => row.join(' ')).join('\n')).join('\n') };
     }
     case 'csv': {
-      const files = Object.fromEntries(tablesOf(shared).map((table) => [`${table.name}.csv`, hide(writeCsv(table, locale))]));
+      const files: Record<string, string> = {};
+      for (const table of tablesOf(shared)) {
+        files[`${table.name}.csv`] = hide(writeCsv(table, locale));
+        if (!(await rest())) return null;
+      }
       const zipped = zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])), { mtime: new Date('2020-01-01T00:00:00Z') });
       return { blob: new Blob([new Uint8Array(zipped)], { type: 'application/zip' }), ending: 'zip', text: Object.values(files).join('\n') };
     }
@@ -89,9 +100,9 @@ export async function makeFile(request: FileRequest): Promise<MadeFile> {
 }
 
 /** The key of codes, for the sender alone. */
-export function makeKey(shared: SharedResult, locale: Locale): Blob {
+export function makeKey(key: SharedResult['key'], locale: Locale): Blob {
   const columns = ['code', 'customer_id', 'customer_name'].map((name) => ({ name, type: 'VARCHAR' }));
-  return new Blob([writeCsv({ columns, rows: [...shared.key].map(([code, { id, name }]) => [code, id, name]) }, locale)], { type: 'text/csv' });
+  return new Blob([writeCsv({ columns, rows: [...key].map(([code, { id, name }]) => [code, id, name]) }, locale)], { type: 'text/csv' });
 }
 
 const tablesOf = ({ result }: SharedResult) => result.cells.flatMap((cell) => Object.entries(cell.tables).map(([name, table]) => ({ name: name === 'result' ? cell.id : `${cell.id} ${name}`, ...table })));

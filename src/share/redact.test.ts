@@ -70,3 +70,11 @@ test('names are found in prose as whole words, whatever their case', () => {
   expect(clients.foundIn('Start with PAPIERNIA żuraw, then others.').map(({ id }) => id)).toEqual(['K001']);
   expect(clients.foundIn('North of the Mill').length).toBe(0);
 });
+
+test('a column of people at the clients is left out of what goes in codes, whatever it is called', () => {
+  const gaps: RunResult = { ...result, cells: [{ id: 'gaps', kind: 'sql', status: 'done', error: null, milliseconds: 1, findings: [], tables: { result: { columns: [column('customer_id'), column('responsible'), column('contact_state')], rows: [['K001', 'Ewa M.', 'no consent'], ['K002', null, 'no address']] } } }] };
+  const known = new ClientNames(clients.list, ['Ewa M.', 'Jan K.']);
+  const shared = redact(gaps, known, new Map(), { mode: 'pseudonyms', least: 0 });
+  expect(shared.dropped).toEqual(['gaps.result.responsible']);
+  expect(shared.result.cells[0]?.tables['result']?.columns.map(({ name }) => name)).toEqual(['customer_id', 'contact_state']);
+});

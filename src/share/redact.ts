@@ -38,7 +38,7 @@ const countColumns: readonly string[] = ['customers', 'clients', 'active', 'n_cu
 export function redact(result: RunResult, clients: ClientNames, sources: ReadonlyMap<string, string>, { mode, least }: ShareOptions): SharedResult {
   const leftOut: string[] = [];
   const dropped: string[] = [];
-  const codes = mode === 'pseudonyms' ? drawCodes(clients) : new Map<ClientName, string>();
+  const codes = mode === 'pseudonyms' ? drawCodes(clients.list) : new Map<ClientName, string>();
   const cells = result.cells.map((cell) => {
     const tables: Record<string, SharedTable> = {};
     for (const [name, table] of Object.entries(cell.tables)) {
@@ -82,7 +82,7 @@ function rename(value: Scalar, clients: ClientNames, codes: ReadonlyMap<ClientNa
 }
 
 /** Codes in an order that tells nothing of the list's own. */
-function drawCodes({ list }: ClientNames): Map<ClientName, string> {
+export function drawCodes(list: readonly ClientName[]): Map<ClientName, string> {
   const order = list.map((client) => ({ client, by: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0 })).toSorted((a, b) => a.by - b.by);
   const width = Math.max(4, String(list.length).length);
   return new Map(order.map(({ client }, index) => [client, `C-${String(index + 1).padStart(width, '0')}`]));

@@ -12,14 +12,30 @@ import { cubeSvg, type CubeSide, type SharedCubeCell } from './cubeSvg.ts';
 import { element, escapeHtml } from './html.ts';
 
 const words = {
-  low: { en: 'low', ru: 'низкая', pl: 'niski' },
-  middle: { en: 'middle', ru: 'средняя', pl: 'średni' },
-  high: { en: 'high', ru: 'высокая', pl: 'wysoki' },
   fewer: { en: 'fewer than can be shown', ru: 'меньше, чем можно показать', pl: 'mniej, niż można pokazać' },
   revenue: { en: 'Revenue', ru: 'Выручка', pl: 'Przychód' },
   profit: { en: 'Gross profit', ru: 'Валовая прибыль', pl: 'Zysk brutto' },
   tactic: { en: 'Tactic', ru: 'Тактика', pl: 'Taktyka' },
 } satisfies Record<string, Localised>;
+
+/** bands that the product names itself, in the language of the file */
+const levels: Readonly<Record<string, Localised>> = {
+  low: { en: 'low', ru: 'низкий', pl: 'niski' },
+  middle: { en: 'middle', ru: 'средний', pl: 'średni' },
+  medium: { en: 'medium', ru: 'средняя', pl: 'średnia' },
+  high: { en: 'high', ru: 'высокий', pl: 'wysoki' },
+  none: { en: 'unknown', ru: 'неизвестно', pl: 'nieznane' },
+  unsystematic: { en: 'unsystematic', ru: 'несистемные', pl: 'niesystematyczne' },
+  semi: { en: 'partly', ru: 'частично', pl: 'częściowo' },
+  systematic: { en: 'systematic', ru: 'системные', pl: 'systematyczne' },
+  alarm: { en: 'alarm', ru: 'тревога', pl: 'alarm' },
+  watch: { en: 'watch', ru: 'внимание', pl: 'uwaga' },
+  ok: { en: 'on time', ru: 'в ритме', pl: 'w rytmie' },
+  cold: { en: 'cold', ru: 'холодный', pl: 'zimny' },
+  warm: { en: 'warm', ru: 'тёплый', pl: 'ciepły' },
+  hot: { en: 'hot', ru: 'горячий', pl: 'gorący' },
+  all: { en: 'all', ru: 'все', pl: 'wszyscy' },
+};
 
 type Forms = Readonly<Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }>;
 
@@ -67,17 +83,17 @@ export function readCube(block: Cell, cell: CellResult, locale: Locale, currency
   const say = (text: SegmentDecision['tactic']): string => (text === undefined ? '' : readText(text, locale));
   const money = (value: Scalar | undefined): string => formatValue(value ?? null, { kind: 'money', locale, currency });
   const cells = rows.map((row): ReadCell => {
-    const levels = axisColumns.map((at, axis) => labels[axis]?.indexOf(String(row[at])) ?? 0);
+    const place = axisColumns.map((at, axis) => labels[axis]?.indexOf(String(row[at])) ?? 0);
     const count = row[customers] === null || row[customers] === undefined ? null : Number(row[customers]);
     const key = cell.kind === 'rfm' ? [row[index('r')], row[index('f')], row[index('m')]].join(' / ') : axisColumns.map((at) => String(row[at])).join(' / ');
     const decision = decisions[key] ?? decisions[key.replaceAll(' / ', '')];
     const name = decision?.name === undefined ? String(row[segment]).split(' / ').map((label) => sayLevel(label, locale)).join(' / ') : readText(decision.name, locale);
     const said = count === null ? words.fewer[locale] : `${formatValue(count, { kind: 'integer', locale })} ${clients[locale][plurals[locale].select(count)] ?? clients[locale].other}`;
     return {
-      at: [levels[0] ?? 0, levels[1] ?? 0, levels[2] ?? 0],
+      at: [place[0] ?? 0, place[1] ?? 0, place[2] ?? 0],
       customers: count,
       value: Number(row[profit] ?? row[revenue] ?? 0),
-      anchor: `${cell.id}-${levels.join('-')}`,
+      anchor: `${cell.id}-${place.join('-')}`,
       label: `${name}: ${said}`,
       name,
       figures: `${said} · ${words.revenue[locale]} ${money(row[revenue])} · ${words.profit[locale]} ${money(row[profit])}`,
@@ -98,7 +114,7 @@ export function drawCube(block: Cell, cell: CellResult, locale: Locale, currency
   return element('div', { class: 'cube-picture' }, picture, element('div', { class: 'cube-notes' }, ...cube.cells.filter(({ customers }) => customers !== 0).map((one) => writeNote(one, locale))));
 }
 
-const sayLevel = (label: string, locale: Locale): string => (label === 'low' || label === 'middle' || label === 'high' ? words[label][locale] : label);
+const sayLevel = (label: string, locale: Locale): string => levels[label]?.[locale] ?? label;
 
 function decisionsOf(block: Cell): Readonly<Record<string, SegmentDecision>> {
   const body = readYaml(block.body);

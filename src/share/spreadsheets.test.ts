@@ -5,7 +5,7 @@ import { readSheet } from '../files/xlsx/readSheet.ts';
 import { readWorkbook } from '../files/xlsx/readWorkbook.ts';
 import { fromBlob } from '../files/fromBlob.ts';
 import { writeCsv } from './writeCsv.ts';
-import { writeXlsx } from './writeXlsx.ts';
+import { writeXlsx, writeXlsxRestfully } from './writeXlsx.ts';
 
 const columns = [
   { name: 'customer_name', type: 'VARCHAR' },
@@ -27,6 +27,14 @@ describe('a workbook', () => {
     const rows: unknown[][] = [];
     for (const sheet of workbook.sheets) for await (const block of readSheet(workbook, sheet, 'out.xlsx')) rows.push(...block.rows.map((row) => [...row]));
     expect(rows).toHaveLength(hostile.length + 1);
+  });
+
+  test('is left after the sheet at which it was stopped', async () => {
+    const sheets = ['A', 'B', 'C'].map((name) => ({ name, columns, rows: [] }));
+    let rests = 0;
+    expect(await writeXlsxRestfully(sheets, () => Promise.resolve((rests += 1) < 2))).toBeNull();
+    expect(rests).toBe(2);
+    expect(await writeXlsxRestfully(sheets, () => Promise.resolve(true))).toEqual(writeXlsx(sheets));
   });
 
   test('keeps apart sheets whose names would be one', () => {

@@ -1,6 +1,6 @@
 import { ruleFaces } from '../base/rules/ruleFaces.ts';
-import { columnLabel } from '../cells/columnLabels.ts';
-import { formatKindOf, formatValue } from '../charts/formatValue.ts';
+import { formatValue } from '../charts/formatValue.ts';
+import type { Column } from '../database/Database.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import { sayFailure } from '../messages/sayFailure.ts';
 import type { Cell, Notebook } from '../notebook/Notebook.ts';
@@ -14,6 +14,7 @@ import { readValue } from './readValue.ts';
 import tokens from '../charts/tokens.css?raw';
 import style from './report.css?raw';
 import { drawCube } from './sharedCube.ts';
+import { type TableFace, tableFaces } from './tableFaces.ts';
 import { titleOf } from './titleOf.ts';
 
 const mostRows = 200;
@@ -81,9 +82,7 @@ function writeCell(block: Cell, cell: CellResult, writer: Writer): string {
   const title = titleOf(block, locale);
   const picture = writer.pictures.get(cell.id) ?? (block.kind === 'cube' || block.kind === 'rfm' ? drawCube(block, cell, locale, currency, title ?? cell.id) : null);
   const findings = cell.findings.map(({ message }) => element('p', { class: 'finding' }, escapeHtml(message)));
-  // a person's own query keeps the names that it gave
-  const headOf = block.kind === 'sql' ? (name: string): string => name.replaceAll('_', ' ') : (name: string): string => columnLabel(name, locale) ?? name.replaceAll('_', ' ');
-  const tables = Object.entries(cell.tables).map(([name, table]) => writeTable(`${cell.id}.${name}`, table, headOf, writer));
+  const tables = Object.entries(cell.tables).map(([name, table]) => writeTable(`${cell.id}.${name}`, table, tableFaces(block, locale), writer));
   if (block.kind === 'metrics') return element('div', { class: 'cell' }, writeFigures(block, cell, writer));
   const behind = picture === null ? tables.join('') : element('details', {}, element('summary', {}, words.tables[locale]), ...tables);
   return element('div', { class: 'cell', id: `cell-${cell.id}` }, title === null ? '' : element('h3', {}, escapeHtml(title)), picture ?? '', ...findings, behind);
@@ -97,13 +96,14 @@ function writeFigures(block: Cell, cell: CellResult, { locale, currency }: Write
     element('div', {}, element('dt', {}, escapeHtml(String(label))), element('dd', {}, escapeHtml(formatValue(value ?? null, { kind: kinds[index] ?? 'number', locale, currency }))))));
 }
 
-function writeTable(name: string, table: CellResult['tables'][string], headOf: (name: string) => string, { locale, currency, hidden }: Writer): string {
-  const head = table.columns.map((column) => element('th', isNumber(column.type) ? { class: 'number' } : {}, escapeHtml(headOf(column.name))));
+function writeTable(name: string, table: CellResult['tables'][string], faceOf: (column: Column) => TableFace, { locale, currency, hidden }: Writer): string {
+  const faces = table.columns.map(faceOf);
+  const head = table.columns.map((column, index) => element('th', isNumber(column.type) ? { class: 'number' } : {}, escapeHtml(faces[index]?.label ?? column.name)));
   const covered = hidden.get(name);
   const rows = table.rows.slice(0, mostRows).map((row, at) =>
     element('tr', covered?.has(at) ? { class: 'hidden' } : {}, ...row.map((value, index) => {
       const column = table.columns[index];
-      const text = value === null && covered?.has(at) ? '•' : formatValue(value, { kind: formatKindOf(column?.type ?? 'VARCHAR', column?.name ?? ''), locale, currency });
+      const text = value === null && covered?.has(at) ? '•' : formatValue(typeof value === 'string' ? (faces[index]?.say(value) ?? value) : value, { kind: faces[index]?.format ?? 'text', locale, currency });
       return element('td', isNumber(column?.type ?? '') ? { class: 'number' } : {}, escapeHtml(text));
     })),
   );

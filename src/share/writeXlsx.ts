@@ -1,6 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 import type { Scalar } from '../database/table.ts';
 import { escapeHtml } from './html.ts';
+import type { Rest } from './Rest.ts';
 import { xmlText } from './safeText.ts';
 import type { TableRows } from './writeCsv.ts';
 
@@ -13,6 +14,22 @@ export interface Sheet extends TableRows {
  * Written here, since the libraries at hand start workers from text, which the page's policy forbids. ECMA-376, transitional.
  */
 export function writeXlsx(sheets: readonly Sheet[]): Uint8Array<ArrayBuffer> {
+  const parts = openWorkbook(sheets);
+  for (const [index, sheet] of sheets.entries()) parts.add(index, sheet);
+  return parts.close();
+}
+
+/** The same, sheet by sheet, with a rest after each; null where the rest says to stop. */
+export async function writeXlsxRestfully(sheets: readonly Sheet[], rest: Rest): Promise<Uint8Array<ArrayBuffer> | null> {
+  const parts = openWorkbook(sheets);
+  for (const [index, sheet] of sheets.entries()) {
+    parts.add(index, sheet);
+    if (!(await rest())) return null;
+  }
+  return parts.close();
+}
+
+function openWorkbook(sheets: readonly Sheet[]): { add(index: number, sheet: Sheet): void; close(): Uint8Array<ArrayBuffer> } {
   const names = sheetNames(sheets.map(({ name }) => name));
   const files: Record<string, Uint8Array> = {
     '[Content_Types].xml': xml(`<Types xmlns="${ns.types}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${sheetType}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${sheetType}.styles+xml"/>${names.map((_, index) => `<Override PartName="/xl/worksheets/sheet${index + 1}.xml" ContentType="${sheetType}.worksheet+xml"/>`).join('')}</Types>`),
@@ -21,9 +38,15 @@ export function writeXlsx(sheets: readonly Sheet[]): Uint8Array<ArrayBuffer> {
     'xl/_rels/workbook.xml.rels': xml(`<Relationships xmlns="${ns.relations}">${names.map((_, index) => `<Relationship Id="s${index + 1}" Type="${ns.office}/worksheet" Target="worksheets/sheet${index + 1}.xml"/>`).join('')}<Relationship Id="styles" Type="${ns.office}/styles" Target="styles.xml"/></Relationships>`),
     'xl/styles.xml': xml(styles),
   };
-  for (const [index, sheet] of sheets.entries()) files[`xl/worksheets/sheet${index + 1}.xml`] = xml(writeSheet(sheet));
-  const zipped = zipSync(files, { level: 6, mtime: new Date('2020-01-01T00:00:00Z') });
-  return new Uint8Array(zipped);
+  return {
+    add(index, sheet) {
+      files[`xl/worksheets/sheet${index + 1}.xml`] = xml(writeSheet(sheet));
+    },
+    close() {
+      const zipped = zipSync(files, { level: 6, mtime: new Date('2020-01-01T00:00:00Z') });
+      return new Uint8Array(zipped);
+    },
+  };
 }
 
 const ns = {
@@ -46,7 +69,7 @@ function writeSheet({ columns, rows }: Sheet): string {
   const widths = columns.map(({ name }, index) => Math.min(60, Math.max(name.length, ...rows.slice(0, 200).map((row) => String(row[index] ?? '').length)) + 2));
   const head = `<row r="1">${columns.map(({ name }, index) => textCell(index, 1, name, look.header)).join('')}</row>`;
   const body = rows.slice(0, mostRows).map((row, at) => `<row r="${at + 2}">${row.map((value, index) => writeCell(index, at + 2, value, columns[index]?.type ?? '', columns[index]?.name ?? '')).join('')}</row>`);
-  return `<worksheet xmlns="${ns.main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>${head}${body.join('')}</sheetData>${columns.length > 0 ? `<autoFilter ref="A1:${place(columns.length - 1, Math.min(rows.length, mostRows) + 1)}"/>` : ''}</worksheet>`;
+  return `<worksheet xmlns="${ns.main}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.map((width, index) => `<col min="${index + 1}" max="${index + 1}" width="${width}" customWidth="1"/>`).join('')}</cols><sheetData>${head}${body.join('')}</sheetData>${columns.length > 0 ? `<autoFilter ref="A1:${place(columns.length - 1, Math.min(rows.length, mostRows) + 1)}"/>` : ''}<pageSetup orientation="${columns.length > 6 ? 'landscape' : 'portrait'}" paperSize="9" fitToHeight="0"/></worksheet>`;
 }
 
 function writeCell(column: number, row: number, value: Scalar, type: string, name: string): string {

@@ -94,7 +94,9 @@ export class BrowserRun implements NotebookRun {
     const named = hasColumn(base, 'customers.customer_name') ? 'any_value(customer_name)' : 'NULL';
     const clients = await this.#owner.alone(() => this.#owner.database.run(`SELECT customer_id, CAST(${named} AS VARCHAR) AS customer_name FROM main.customers WHERE customer_id IS NOT NULL GROUP BY customer_id`));
     if (!clients.ok) return clients;
-    return done({ result: result.value, clients: clients.value.rows().map(([id, name]) => ({ id: String(id), name: typeof name === 'string' ? name : null })) });
+    const people = hasColumn(base, 'contacts.contact_name') ? await this.#owner.alone(() => this.#owner.database.run('SELECT DISTINCT CAST(contact_name AS VARCHAR) FROM main.contacts WHERE contact_name IS NOT NULL')) : null;
+    if (people && !people.ok) return people;
+    return done({ result: result.value, clients: clients.value.rows().map(([id, name]) => ({ id: String(id), name: typeof name === 'string' ? name : null })), people: people?.value.rows().map(([name]) => String(name)) ?? [] });
   }
 
   close(): void {

@@ -187,10 +187,10 @@ export class BrowserWorkbench implements Workbench {
     return done(tables);
   }
 
-  async card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>> {
+  async card(customer: string, request: CardRequest, signal?: AbortSignal): Promise<Outcome<ClientCard>> {
     const base = this.base.current;
     if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
-    return this.#turns.take(() => this.#cards.read(base, customer, request));
+    return this.#turns.take(() => this.#cards.read(base, customer, request, signal));
   }
 
   reads(notebook: Notebook): readonly NotebookRead[] {

@@ -3,6 +3,7 @@ import { quoteName } from '../sql/quote.ts';
 import { replaceNames } from '../sql/replaceNames.ts';
 import { grains, type GrainShape } from './grains.ts';
 import type { GrainName, Trait, Way } from './Trait.ts';
+import { sayInputs } from './sayInputs.ts';
 
 export interface ComposedSheet {
   /** one query: customer_id and a column a trait, for every customer of the base, in order of customer_id; uses $as_of and $window_days */
@@ -54,9 +55,9 @@ export function composeSheet(wanted: readonly Trait[], registry: ReadonlyMap<str
 }
 
 const sayAbsence = ({ label }: Trait, needs: string): Localised => ({
-  en: `${label.en} needs ${needs}, which no file gives`,
-  ru: `${label.ru}: нужно ${needs}, а ни один файл этого не даёт`,
-  pl: `${label.pl}: potrzeba ${needs}, a żaden plik tego nie zawiera`,
+  en: `${label.en} needs ${sayInputs(needs, 'en')}, which no file gives`,
+  ru: `${label.ru}: нужны данные — ${sayInputs(needs, 'ru')}, а ни один файл их не даёт`,
+  pl: `${label.pl}: potrzebne są dane: ${sayInputs(needs, 'pl')}, a żaden plik ich nie zawiera`,
 });
 
 const asColumn = (need: string): `${string}.${string}` => {

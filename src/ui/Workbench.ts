@@ -62,7 +62,7 @@ export interface Workbench {
   /** the tables of the base as they are stored, before quality rules */
   stored(): Promise<Outcome<readonly (ListedRows & { readonly name: string })[]>>;
   /** all that is known of one customer */
-  card(customer: string, request: CardRequest): Promise<Outcome<ClientCard>>;
+  card(customer: string, request: CardRequest, signal?: AbortSignal): Promise<Outcome<ClientCard>>;
   /** what a notebook would read, without running any of it */
   reads(notebook: Notebook): readonly NotebookRead[];
   /** opens the graph of one notebook; nothing runs before `run…` is called */
@@ -228,6 +228,8 @@ export interface NotebookRun {
 export interface Snapshot {
   readonly result: RunResult;
   readonly clients: readonly ClientName[];
+  /** names of contacts at the clients */
+  readonly people: readonly string[];
 }
 
 export interface Order {

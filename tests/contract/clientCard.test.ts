@@ -45,6 +45,14 @@ describe('the card of a customer', () => {
     expect([orders, traits.find(({ trait }) => trait === 'recency_days')?.value]).toEqual([[], null]);
   });
 
+  it('is stopped when asked to, and the next one is read as ever', async () => {
+    const stop = new AbortController();
+    const asked = cards.read(base, 'alpha', { ...request, windowDays: 91 }, stop.signal);
+    stop.abort();
+    expect(await asked).toMatchObject({ ok: false, error: { kind: 'cancelled' } });
+    expect(expectDone(await cards.read(base, 'alpha', { ...request, windowDays: 91 })).windowDays).toBe(91);
+  });
+
   it('names the columns that a trait misses', async () => {
     const { absent } = expectDone(await cards.read(base, 'alpha', request));
     expect(absent.find(({ trait }) => trait === 'share_of_wallet')?.needs.length).toBeGreaterThan(0);

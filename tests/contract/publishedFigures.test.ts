@@ -84,4 +84,25 @@ describe('published and recomputed values of METHODS B', () => {
     expect(records(result, 'a', 'periods').map((row) => [fixed(row['target_rate'], 2), row['against_target']])).toEqual([['0.30', 'on track'], ['0.35', 'on track'], ['0.40', 'on track'], ['0.45', 'on track']]);
     expect(records(result, 'a', 'tracking').filter((row) => row['series'] === 'path')).toHaveLength(4);
   });
+
+  test('A15: what is added within days, per piece and per money, with the interval of a ratio of sums', async () => {
+    // order, day, customer, main pieces and money, add-on pieces and money
+    const orders = [['1', '01', 'A', 2, 100, 1, 10], ['2', '05', 'B', 1, 50, 0, 0], ['3', '10', 'C', 4, 200, 6, 90], ['4', '12', 'D', 1, 60, 0, 0], ['5', '12', 'B', 0, 0, 2, 20], ['6', '29', 'E', 3, 90, 0, 0]] as const;
+    const rows = orders.flatMap(([order, day, customer, pieces, money, added, earned]) => [
+      ...(pieces > 0 ? [`${order},2024-05-${day},${customer},m,main,${pieces},${money},5`] : []),
+      ...(added > 0 ? [`${order},2024-05-${day},${customer},a,addon,${added},${earned},5`] : []),
+    ]);
+    const rule = "main: category = 'main'\naddon: category = 'addon'\nas_of: 2024-05-31\nmeasure: ";
+    const result = await runOnFiles({ 'attach id=later': `${rule}within\nwithin_days: 7`, 'attach id=pieces': `${rule}units`, 'attach id=money': `${rule}revenue`, 'attach id=wrong': `${rule}within\ntarget: 1.5` }, { 'orders.csv': `${header}${rows.join('\n')}\n` });
+    const summary = (id: string) => records(result, id, 'summary')[0];
+    // B adds a week later, E's week is not over
+    expect([summary('later')?.['base_orders'], summary('later')?.['attached_orders'], summary('later')?.['waiting_orders']]).toEqual([4, 3, 1]);
+    expect([fixed(summary('pieces')?.['rate'], 6), fixed(summary('money')?.['rate'], 6)]).toEqual([fixed(7 / 11, 6), fixed(100 / 500, 6)]);
+    const [x, y] = [[2, 1, 4, 1, 3], [1, 0, 6, 0, 0]] as const;
+    const spread = Math.sqrt((5 / 4) * x.reduce((sum, main, at) => sum + ((y[at] ?? 0) - (7 / 11) * main) ** 2, 0)) / 11;
+    expect([fixed(summary('pieces')?.['ci_low'], 6), fixed(summary('pieces')?.['ci_high'], 6)]).toEqual([fixed(Math.max(0, 7 / 11 - 1.959963984540054 * spread), 6), fixed(7 / 11 + 1.959963984540054 * spread, 6)]);
+    expect([summary('pieces')?.['main_amount'], summary('money')?.['addon_amount']]).toEqual([11, 100]);
+    expect(result.cells.find(({ id }) => id === 'later')?.findings.map(({ kind }) => kind)).toEqual(['small_n', 'censored']);
+    expect(result.cells.find(({ id }) => id === 'wrong')?.error?.message).toBe('target: a share of orders is at most 1.');
+  });
 });

@@ -90,9 +90,9 @@ describe('traits', () => {
     const made = expectDone(await new SheetCache(other, bare).get({ traits: ['ltv', 'revenue', 'region', 'competition'], where: undefined, asOf: '2025-08-03', windowDays: 365 }, {}));
     expect(made.traits).toEqual(['revenue']);
     expect(made.absent.map(({ reason }) => reason.en)).toEqual([
-      expect.stringMatching(/LTV.* needs order_lines\.cost, which no file gives$/),
-      'Region needs customers.region, which no file gives',
-      'Competition needs customers.n_suppliers / customers.competition / competitors.competitor, which no file gives',
+      expect.stringMatching(/LTV.* needs order lines \(cost\), which no file gives$/),
+      'Region needs customers (region), which no file gives',
+      'Competition needs customers (number of suppliers) or customers (competition) or competitors (name), which no file gives',
     ]);
     await other.close();
   });

@@ -1,4 +1,5 @@
-import type { DrawPictures } from '../Picture.ts';
+import type { Localised } from '../../messages/locale.ts';
+import type { DrawPictures, Picture, StudyResult } from '../Picture.ts';
 
 const draw: DrawPictures = (study) => {
   if (study.rows('customers') === 0) return [];
@@ -15,18 +16,22 @@ const draw: DrawPictures = (study) => {
     {
       table: 'explained',
       title: study.say({ en: 'What the clusters tell of each feature', ru: 'Что кластеры говорят о каждом признаке', pl: 'Co klastry mówią o każdej cesze' }),
-      note: study.say({ en: 'Share of variance between groups (η²): from the old classes to the clusters', ru: 'Доля дисперсии между группами (η²): от старых классов к кластерам', pl: 'Część wariancji między grupami (η²): od dawnych klas do klastrów' }),
+      note: share === null ? study.say({ en: 'Share of variance between clusters (η²)', ru: 'Доля дисперсии между кластерами (η²)', pl: 'Część wariancji między klastrami (η²)' }) : study.say({ en: 'Share of variance between groups (η²): from the old classes to the clusters', ru: 'Доля дисперсии между группами (η²): от старых классов к кластерам', pl: 'Część wariancji między grupami (η²): od dawnych klas do klastrów' }),
       n: study.number('customers') ?? 0,
       chart: share === null ? { mark: 'bar', x: { column: 'by_behaviour', format: 'share', label: 'η²' }, y: { column: 'feature', label: { en: 'Feature', ru: 'Признак', pl: 'Cecha' } } } : { mark: 'span', y: { column: 'feature', label: { en: 'Feature', ru: 'Признак', pl: 'Cecha' } }, low: { column: 'by_class', format: 'share', label: { en: 'Old classes', ru: 'Старые классы', pl: 'Dawne klasy' } }, high: { column: 'by_behaviour', format: 'share', label: { en: 'Share of variance', ru: 'Доля дисперсии', pl: 'Część wariancji' } } },
     },
-    {
-      table: 'crossed',
-      title: study.say({ en: 'Old classes and new segments', ru: 'Старые классы и новые сегменты', pl: 'Dawne klasy i nowe segmenty' }),
-      note: study.say({ en: 'Customers', ru: 'Клиентов', pl: 'Klienci' }),
-      n: study.number('customers') ?? 0,
-      chart: { mark: 'heatmap', x: { column: 'old_class', label: { en: 'Old class', ru: 'Старый класс', pl: 'Dawna klasa' } }, y: { column: 'segment', label: segment }, fill: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klienci' } } },
-    },
+    ...(share === null ? [] : crossed(study, segment)),
   ];
 };
+
+const crossed = (study: StudyResult, segment: Localised): Picture[] => [
+  {
+    table: 'crossed',
+    title: study.say({ en: 'Old classes and new segments', ru: 'Старые классы и новые сегменты', pl: 'Dawne klasy i nowe segmenty' }),
+    note: study.say({ en: 'Customers', ru: 'Клиентов', pl: 'Klienci' }),
+    n: study.number('customers') ?? 0,
+    chart: { mark: 'heatmap', x: { column: 'old_class', label: { en: 'Old class', ru: 'Старый класс', pl: 'Dawna klasa' } }, y: { column: 'segment', label: segment }, fill: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klienci' } } },
+  },
+];
 
 export default draw;

@@ -107,5 +107,6 @@ function sayWindow(facts: Readonly<Record<string, Scalar>>, locale: Locale): Fin
   const [gap, days] = [facts['usual_gap'] ?? null, facts['suits'] ?? null];
   if (gap === null || days === null) return [];
   const usual = formatValue(gap, { kind: 'days', locale });
-  return [finding(locale, 'window', { en: `The usual gap is ${usual}: a window of ${Number(days)} days holds three.`, ru: `Обычный интервал — ${usual}: три таких помещаются в период ${Number(days)} дней.`, pl: `Zwykły odstęp to ${usual}: trzy mieszczą się w okresie ${Number(days)} dni.` })];
+  const written = formatValue(days, { kind: 'days', locale });
+  return [finding(locale, 'window', { en: `The usual gap is ${usual}: a window of ${written} holds three.`, ru: `Обычный интервал — ${usual}: три таких помещаются в период: ${written}.`, pl: `Zwykły odstęp to ${usual}: trzy mieszczą się w okresie ${written}.` })];
 }

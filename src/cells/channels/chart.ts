@@ -14,7 +14,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'moves',
-      title: study.say({ en: 'From which channel to which', ru: 'Из какого канала в какой', pl: 'Z którego kanału do którego' }),
+      title: study.say({ en: `${study.figure('moved_share', 'share')} of customers changed their main channel`, ru: `Основной канал сменили ${study.figure('moved_share', 'share')} клиентов`, pl: `Główny kanał zmieniło ${study.figure('moved_share', 'share')} klientów` }),
       note: study.say({ en: 'Customers by the channel of most orders: rows before, columns now', ru: 'Клиенты по основному каналу: строки — раньше, столбцы — теперь', pl: 'Klienci według głównego kanału: wiersze wcześniej, kolumny teraz' }),
       n: study.number('moved_base') ?? 0,
       chart: { mark: 'heatmap', x: { column: 'now', label: { en: 'Now', ru: 'Теперь', pl: 'Teraz' } }, y: { column: 'before', label: { en: 'Before', ru: 'Раньше', pl: 'Wcześniej' } }, fill: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klienci' } } },

@@ -31,7 +31,7 @@ export function readChannels(table: Table, options: ChartOptions, locale: Locale
   const channels: Channels = {};
   for (const name of channelNames) {
     const channel = options[name];
-    if (channel) channels[name] = readChannel(name, channel, typeOf(channel), table, isPlace(name, options, across), locale);
+    if (channel) channels[name] = readChannel(name, channel, typeOf(channel), table, isPlace(name, options, across), options.mark === 'heatmap', locale);
   }
   return channels;
 }
@@ -47,12 +47,12 @@ function isPlace(name: ChannelName, { mark }: ChartOptions, across: boolean): bo
   return (mark === 'bar' || mark === 'box' || mark === 'span') && name === (across ? 'y' : 'x');
 }
 
-function readChannel(name: ChannelName, channel: Channel, sqlType: string, table: Table, place: boolean, locale: Locale): Drawn {
+function readChannel(name: ChannelName, channel: Channel, sqlType: string, table: Table, place: boolean, matrix: boolean, locale: Locale): Drawn {
   const kind = formatKindOf(sqlType, channel.column);
   const type = place || channel.scale === 'band' || (kind === 'text' && channel.scale === undefined) ? 'class' : kind === 'date' || channel.scale === 'utc' ? 'day' : 'number';
   const called = (value: DrawnValue): DrawnValue => (typeof value !== 'string' ? value : channel.names?.[value] !== undefined ? readText(channel.names[value], locale) : sayCell(value).replace(/=missing$/u, `: ${unanswered[locale]}`));
   const values = table.column(channel.column).map((value) => called(name === 'text' && value === null ? null : convert(value, type)));
-  const domain = (channel.domain ?? (type === 'class' && name !== 'text' ? (levelsOf(table.column(channel.column)) ?? (kind === 'date' ? daysOf(table.column(channel.column)) : null)) : null))?.map((value) => called(String(value)));
+  const domain = (channel.domain ?? (type === 'class' && name !== 'text' ? (levelsOf(table.column(channel.column)) ?? (kind === 'date' ? daysOf(table.column(channel.column)) : place && matrix && (kind === 'integer' || kind === 'number') ? numbersOf(table.column(channel.column)) : null)) : null))?.map((value) => called(String(value)));
   return { name, type, values, label: channel.label === undefined ? channel.column.replaceAll('_', ' ') : readText(channel.label, locale), format: namesMonths(channel.format ?? kind, table.column(channel.column)) ? 'month' : (channel.format ?? kind), channel: domain && type === 'class' ? { ...channel, domain: domain.map(String) } : channel };
 }
 
@@ -67,6 +67,9 @@ function levelsOf(values: readonly Scalar[]): string[] | null {
 
 /** days side by side stand in their order, whatever row each comes from first */
 const daysOf = (values: readonly Scalar[]): string[] => [...new Set(values.map((value) => (value === null ? unknownClass : String(value))))].toSorted();
+
+/** steps of a matrix likewise: the first row need not have them all */
+const numbersOf = (values: readonly Scalar[]): string[] => [...new Set(values.flatMap((value) => (value === null ? [] : [String(value)])))].toSorted((one, other) => Number(one) - Number(other));
 
 const unknownClass = '—';
 

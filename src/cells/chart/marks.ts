@@ -37,24 +37,30 @@ const ink = 'var(--c-ink-2)';
 const halo = { stroke: 'var(--c-surface)', strokeWidth: 4, paintOrder: 'stroke' } as const;
 
 export function marksOf(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number, locale: Locale): Plot.Markish[] {
-  const lines = linesOf(options, channels, locale);
+  const lines = linesOf(options, channels, data, locale);
   const bars = options.mark === 'bar' || options.mark === 'span' || options.mark === 'histogram';
   return [...(bars ? [] : lines), ...intervalsOf(options, channels, data), ...ownMarks(options, channels, data, width, locale), ...(bars ? lines : [])];
 }
 
 /** Lines to compare with lie beneath the marks, above bars that would hide them; their labels at the far end. */
-function linesOf({ lines, mark }: ChartOptions, { x, y, low }: Channels, locale: Locale): Plot.Markish[] {
+function linesOf({ lines, mark }: ChartOptions, { x, y, low }: Channels, data: readonly Datum[], locale: Locale): Plot.Markish[] {
   const value = mark === 'span' ? low : undefined;
   return lines.flatMap((line) => {
     const style = { stroke: 'var(--c-note-line)', strokeDasharray: '5 4', strokeWidth: 1.5 };
     const label = line.label === undefined ? '' : readText(line.label, locale);
     if ('y' in line) {
       const at = [placeOn(y ?? value, line.y)];
-      return [Plot.ruleY(at, style), Plot.text(at, { y: (place: DrawnValue) => place, text: () => label, frameAnchor: 'right', dy: -7, fill: ink, ...halo })];
+      return [Plot.ruleY(at, style), Plot.text(at, { y: (place: DrawnValue) => place, text: () => label, frameAnchor: 'right', dy: mark === 'line' && endsAbove(data, at[0] ?? null) ? 9 : -7, fill: ink, ...halo })];
     }
     const at = [placeOn(x ?? value, line.x)];
     return [Plot.ruleX(at, style), Plot.text(at, { x: (place: DrawnValue) => place, text: () => label, frameAnchor: 'top', dy: -9, fill: ink, ...halo })];
   });
+}
+
+/** Whether a curve comes down to the line from above at the far end, where the label would lie on it. */
+function endsAbove(data: readonly Datum[], line: DrawnValue): boolean {
+  const ends = data.slice(-Math.ceil(data.length / 5)).map(({ y }) => Number(y));
+  return ends.length > 0 && ends.every((end) => end >= Number(line) - 1e-9 * Math.abs(Number(line)));
 }
 
 /** What is uncertain about a value, or the limits that it is judged by. */
@@ -95,7 +101,7 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       const bars = across ? Plot.barX(data, { ...at, ...by, fill: paint, title: 'tip', insetTop: 2, insetBottom: 2 }) : Plot.barY(data, { ...at, ...by, fill: paint, title: 'tip', insetLeft: 1, insetRight: 1 });
       // beside a bar to the left of zero there are the names of the classes, so its label stands to the right of zero
       const label = across ? { x: (datum: Datum) => Math.max(0, Number(datum.x)), dx: 5, textAnchor: 'start' as const } : { dy: -7 };
-      return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled && (across || fits(data, 'label', width)) ? Plot.text(data, { ...at, ...label, text: 'label', fill: ink, ...(across && halo) }) : null];
+      return [bars, across ? Plot.ruleX([0], axis) : Plot.ruleY([0], axis), labelled && (across || fits(data, 'label', width)) ? Plot.text(data, { ...at, ...label, text: (datum: Datum) => (datum.text === '' ? datum.label : `${datum.label} · ${datum.text}`), fill: ink, ...(across && halo) }) : null];
     }
     case 'line': {
       const ends = grouped && endsApart(data) ? Plot.text(data, Plot.selectLast({ ...at, ...by, text: 'z', dx: 6, textAnchor: 'start', fill: ink, ...halo })) : null;
@@ -125,7 +131,8 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       const across = new Set(x?.values).size * new Set(fx?.values ?? ['']).size;
       const room = width - 120;
       const short = fill?.format === 'share' ? (datum: Datum, index: number) => writeWhole(fill.values[index] ?? null, locale, datum.label) : null;
-      const text = across * widest <= room ? 'label' : short && across * 33 <= room ? short : null;
+      const bare = short === null ? null : (datum: Datum, index: number) => short(datum, index).replace(/\D+$/u, '');
+      const text = across * widest <= room ? 'label' : short && across * 42 <= room ? short : bare && across * 24 <= room ? bare : null;
       return [Plot.cell(data, { ...at, fill: paint, inset: 1, title: 'tip' }), text === null ? null : Plot.text(data, { ...at, text, fill: { value: 'on', scale: null } })];
     }
     case 'rule':

@@ -5,7 +5,7 @@ import type { Scalar, Table } from '../../database/table.ts';
 import { type Channels, type ChartText, type Drawn, extent, isoDay, readChannels, writeValue } from './channels.ts';
 import { type Datum, endsApart, marksOf } from './marks.ts';
 import { alike, stepsOf } from './readings.ts';
-import { decimalTicks, monthTicks, rootTicks } from './ticks.ts';
+import { decimalTicks, monthTicks, rootTicks, wholeTicks } from './ticks.ts';
 import type { ChartOptions } from './options.ts';
 
 export interface Chart {
@@ -52,7 +52,7 @@ export function buildPlot(table: Table, options: ChartOptions, text: ChartText, 
     height: (options.height ?? defaultHeight(channels, width)) + (turned ? turnedDepth(x, width) : 0),
     className: 'cb-plot',
     marginLeft: leftMargin(y ?? along, text, width),
-    marginRight: named ? Math.min(0.3 * width, 16 + 6.4 * Math.max(...colours.legend.map(({ label }) => label.length))) : channels.y?.type === 'class' && options.mark !== 'heatmap' ? 76 : 24,
+    marginRight: named ? Math.min(0.3 * width, 16 + 6.4 * Math.max(...colours.legend.map(({ label }) => label.length))) : channels.y?.type === 'class' && options.mark !== 'heatmap' ? besideBars(options, data, width) : 24,
     marginTop: fx ? 40 : 28,
     marginBottom: turned ? 42 + turnedDepth(x, width) : 42,
     x: scaleOf(x ?? along, text, width, options.mark),
@@ -107,7 +107,7 @@ function scaleOf(channel: Drawn | undefined, text: ChartText, width: number, mar
   const [least, most] = extent(channel.values);
   // short numbers keep their decimals, or neighbouring ticks would read alike
   const size = Math.max(Math.abs(least), Math.abs(most));
-  const compact = format === 'number' ? size >= 1000 : format === 'integer' ? size >= 10_000 : format !== 'share' && format !== 'percent';
+  const compact = format === 'number' ? size >= 10_000 : format === 'integer' ? size >= 10_000 : format !== 'share' && format !== 'percent';
   const tickFormat = (value: number | Date): string => formatValue(isoDay(value), { kind: format, ...text, compact });
   // a tick is as wide as its label, and up to one and a half times as many are drawn as asked for
   const written = 34 + 7 * Math.max(...[least, most, (least + most) / 2].map((value) => tickFormat(value).length));
@@ -120,8 +120,13 @@ function scaleOf(channel: Drawn | undefined, text: ChartText, width: number, mar
   }
   if (scale === 'log' && least > 0) return { ...base, type: 'log', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: decimalTicks(least, most, ticks + 2) };
   if (scale === 'sqrt' && least >= 0 && most > 0) return { ...base, type: 'sqrt', ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: rootTicks(most, ticks + 1) };
-  return { ...base, ...((scale === 'log' || scale === 'sqrt' || scale === 'linear') && { type: scale }), ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks };
+  const [from, to] = domain ? [Number(domain[0]), Number(domain.at(-1))] : mark === 'bar' || mark === 'span' ? [Math.min(0, least), Math.max(0, most)] : [least, most];
+  const wholes = format === 'integer' && to - from < ticks ? wholeTicks(from, to) : ticks;
+  return { ...base, ...((scale === 'log' || scale === 'sqrt' || scale === 'linear') && { type: scale }), ...(domain && { domain: domain.map(Number) }), tickFormat, grid: true, ticks: wholes };
 }
+
+/** room for what stands beside bars: their value, and another where it is told */
+const besideBars = ({ mark, text }: ChartOptions, data: readonly Datum[], width: number): number => (mark === 'bar' && text ? Math.min(0.42 * width, 20 + 6.2 * Math.max(...data.map((datum) => datum.label.length + datum.text.length + 3))) : 76);
 
 const isDated = (format: Drawn['format']): boolean => format === 'date' || format === 'month';
 

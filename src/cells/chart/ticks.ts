@@ -30,3 +30,6 @@ export function monthTicks(least: number, most: number, count: number): Date[] {
     .map((month) => new Date(Date.UTC(Math.floor(month / 12), month % 12, 1)))
     .filter((day) => Number(day) >= least && Number(day) <= most);
 }
+
+/** the whole numbers of a short reach: between them there is nothing to read */
+export const wholeTicks = (least: number, most: number): number[] => Array.from({ length: Math.floor(most) - Math.ceil(least) + 1 }, (_, index) => Math.ceil(least) + index);

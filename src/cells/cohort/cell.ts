@@ -35,7 +35,7 @@ const cohort: CellKind<v.InferOutput<typeof schema>> = {
  bought AS (SELECT customer_id, CAST(date_trunc('${period}', order_date) AS DATE) AS period, ${purchase} AS purchase, ${money} AS net, line_profit FROM l WHERE customer_id IS NOT NULL AND order_date IS NOT NULL AND ${inside}),
  first AS (SELECT customer_id, min(period) FILTER (purchase) AS cohort FROM bought GROUP BY customer_id HAVING cohort IS NOT NULL),
  size AS (SELECT cohort, count(*) AS size FROM first GROUP BY cohort),
- aged AS (SELECT cohort, date_diff('${period}', cohort, period) AS age, count(DISTINCT customer_id) FILTER (purchase) AS active, sum(net) AS revenue, sum(line_profit) AS gross_profit FROM bought JOIN first USING (customer_id) GROUP BY ALL HAVING active > 0 OR revenue <> 0)
+ aged AS (SELECT cohort, greatest(0, date_diff('${period}', cohort, period)) AS age, count(DISTINCT customer_id) FILTER (purchase) AS active, sum(net) AS revenue, sum(line_profit) AS gross_profit FROM bought JOIN first USING (customer_id) GROUP BY ALL HAVING active > 0 OR revenue <> 0)
 SELECT cohort, age, size, active, CAST(active AS DOUBLE) / size AS retention, revenue, gross_profit,
   ${wilson('active', 'size', 'low')} AS ci_low, ${wilson('active', 'size', 'high')} AS ci_high,
   sum(gross_profit) OVER (PARTITION BY cohort ORDER BY age) AS cumulative_gross_profit,
@@ -53,7 +53,7 @@ SELECT g.age, coalesce(c.active, 0) AS active, g.size FROM (SELECT cohort, size,
       params,
     );
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT count(DISTINCT cohort) AS cohorts, (SELECT sum(size) FROM (SELECT DISTINCT cohort, size FROM ${kept})) AS customers, (SELECT retention FROM ${quotePath(context.id, 'ages')} WHERE age = 1) AS second, (SELECT count(*) FROM (SELECT DISTINCT cohort, size FROM ${kept}) WHERE size < 10) AS small FROM ${kept}`, {});
+    const facts = await readFacts(context, `SELECT count(DISTINCT cohort) AS cohorts, (SELECT sum(size) FROM (SELECT DISTINCT cohort, size FROM ${kept})) AS customers, (SELECT retention FROM ${quotePath(context.id, 'ages')} WHERE age = 1) AS second, (SELECT arg_max(retention, age) FROM ${quotePath(context.id, 'ages')} WHERE age > 1) AS late, (SELECT max(age) FROM ${quotePath(context.id, 'ages')} WHERE age > 1) AS late_age, (SELECT count(*) FROM (SELECT DISTINCT cohort, size FROM ${kept}) WHERE size < 10) AS small FROM ${kept}`, {});
     if (!facts.ok) return facts;
     const small = Number(facts.value['small'] ?? 0);
     const cohorts = Number(facts.value['cohorts'] ?? 0);

@@ -22,7 +22,10 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'ages',
-      title: study.say({ en: 'How retention falls with age', ru: 'Как удержание падает с возрастом', pl: 'Jak retencja spada z wiekiem' }),
+      title:
+        study.number('late') === null
+          ? study.say({ en: 'How retention falls with age', ru: 'Как удержание падает с возрастом', pl: 'Jak retencja spada z wiekiem' })
+          : study.say({ en: `${study.figure('late', 'share')} still buy in period ${study.figure('late_age', 'integer')} after the first`, ru: `К периоду ${study.figure('late_age', 'integer')} после первого ещё покупают ${study.figure('late', 'share')}`, pl: `Po ${study.figure('late_age', 'integer')} okresach kupuje jeszcze ${study.figure('late', 'share')}` }),
       note: study.say({ en: 'All cohorts but the first, 95% interval', ru: 'Все когорты, кроме первой, интервал 95 %', pl: 'Wszystkie kohorty oprócz pierwszej, przedział 95 %' }),
       n: study.number('customers') ?? 0,
       chart: {

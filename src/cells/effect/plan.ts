@@ -49,9 +49,9 @@ export async function keepPlan({ relation, metric, horizonDays, until, treated, 
     findings: [
       ...findings,
       finding(context.locale, 'planned', {
-        en: `The horizon ends on ${endDay}, after the as-of date: nothing is measured yet. ${treated} treated and ${control} control would find a difference of ${written} a customer four times in five; the groups stand in the table “groups”.`,
-        ru: `Срок кончается ${endDay}, позже даты отчёта: измерять рано. ${treated} в действии и ${control} в контроле найдут разницу ${written} на клиента в четырёх случаях из пяти; группы — в таблице «groups».`,
-        pl: `Okres kończy się ${endDay}, po dacie raportu: jeszcze nie ma czego mierzyć. ${treated} objętych i ${control} w kontroli wykryje różnicę ${written} na klienta w czterech przypadkach na pięć; grupy są w tabeli „groups”.`,
+        en: `The horizon ends on ${endDay}, after the as-of date: nothing is measured yet. ${treated} treated and ${control} control would find a difference of ${written} a customer four times in five; who is in which group stands in its table.`,
+        ru: `Срок кончается ${endDay}, позже даты отчёта: измерять рано. ${treated} в действии и ${control} в контроле найдут разницу ${written} на клиента в четырёх случаях из пяти; кто в какой группе — в её таблице.`,
+        pl: `Okres kończy się ${endDay}, po dacie raportu: jeszcze nie ma czego mierzyć. ${treated} objętych i ${control} w kontroli wykryje różnicę ${written} na klienta w czterech przypadkach na pięć; kto jest w której grupie, mówi jej tabela.`,
       }),
     ],
     facts: { ...told, detectable: known ? least : null, detectableShare: known && mean > 0 ? least / mean : null, treated, control, planned: 'yes' },

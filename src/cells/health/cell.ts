@@ -22,7 +22,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
     flow: { position: 'INTEGER', step: 'VARCHAR', low: 'BIGINT', high: 'BIGINT', customers: 'BIGINT' },
   },
   tables: (sources) => ({ months: monthsSql(sources), flow: flowSql(sources.kept('months')), panel: panelSql(sources) }),
-  facts: ({ kept }) => `SELECT m.*, m.active - m.new - m.returned + m.lapsed AS active_before FROM ${kept('months')} AS m ORDER BY month DESC LIMIT 1`,
+  facts: ({ kept }) => `SELECT m.*, m.active - m.new - m.returned + m.lapsed AS active_before, (SELECT max(customers) FROM ${kept('flow')} WHERE step = 'opening') AS opened FROM ${kept('months')} AS m ORDER BY month DESC LIMIT 1`,
   findings: (facts, { locale }) => [
     ...(facts['active'] === undefined ? [finding(locale, 'empty', { en: 'Nobody has bought anything yet.', ru: 'Пока никто ничего не купил.', pl: 'Nikt jeszcze niczego nie kupił.' })] : []),
     ...(facts['partial'] === true ? [finding(locale, 'partial', { en: 'The last month is not over: compare it with care.', ru: 'Последний месяц не завершён: сравнивайте осторожно.', pl: 'Ostatni miesiąc trwa: porównuj ostrożnie.' })] : []),

@@ -15,7 +15,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'flow',
-      title: study.say({ en: 'Where the active base of the last year came from', ru: 'Из чего сложилась активная база за год', pl: 'Z czego złożyła się aktywna baza w ciągu roku' }),
+      title: study.say({ en: `In a year the active base went from ${study.figure('opened', 'integer')} to ${active}`, ru: `За год активная база: было ${study.figure('opened', 'integer')}, стало ${active}`, pl: `W ciągu roku aktywna baza: było ${study.figure('opened', 'integer')}, jest ${active}` }),
       note: study.say({ en: 'Opening + new + returned − lapsed = closing', ru: 'Было + новые + вернулись − ушли = стало', pl: 'Było + nowi + wrócili − odeszli = jest' }),
       n: study.number('base') ?? 0,
       chart: {

@@ -13,7 +13,7 @@ const draw: DrawPictures = (study) => {
             n: study.number('n') ?? 0,
             chart: {
               mark: 'line' as const,
-              x: { column: 'period_end', format: 'date' as const, label: { en: 'Until', ru: 'До', pl: 'Do' } },
+              x: { column: 'period_end', format: 'date' as const, label: { en: 'By the end of', ru: 'К концу', pl: 'Do końca' } },
               y: { column: 'purchases', format: 'integer' as const, label: { en: 'Repeat purchases', ru: 'Повторные покупки', pl: 'Zakupy powtórne' } },
               stroke: { column: 'series', label: { en: 'Series', ru: 'Ряд', pl: 'Seria' }, names: { actual: { en: 'as it was', ru: 'как было', pl: 'jak było' }, expected: { en: 'expected', ru: 'ожидалось', pl: 'oczekiwano' } } },
               ...(end === null ? {} : { lines: [{ x: end }] }),

@@ -48,7 +48,7 @@ SELECT pillar, CAST(${score} AS BIGINT) AS score, CAST(measured AS BIGINT) AS me
       checks: checksSql(sources, rows),
     };
   },
-  facts: ({ kept }) => `SELECT sum(score) AS total, (SELECT arg_min(pillar, score) FROM ${kept('pillars')}) AS weakest, (SELECT count(*) FROM ${kept('checks')} WHERE state = 'unknown') AS unknown, (SELECT count(*) FROM ${kept('checks')}) AS checks FROM ${kept('pillars')}`,
+  facts: ({ kept }) => `SELECT sum(score) AS total, (SELECT arg_min(pillar, score) FROM ${kept('pillars')}) AS weakest, (SELECT count(*) FROM ${kept('checks')} WHERE state = 'unknown') AS unknown, (SELECT count(*) FROM ${kept('checks')} WHERE state = 'met') AS met, (SELECT count(*) FROM ${kept('checks')}) AS checks FROM ${kept('pillars')}`,
   findings: (facts, { locale }) => (Number(facts['unknown'] ?? 0) > 0 ? [finding(locale, 'unknown', { en: `${String(facts['unknown'])} of ${String(facts['checks'])} checks have no file behind them and count as not met.`, ru: `Проверок без файла: ${String(facts['unknown'])} из ${String(facts['checks'])}; они считаются невыполненными.`, pl: `Sprawdzenia bez pliku: ${String(facts['unknown'])} z ${String(facts['checks'])}; liczą się jako niespełnione.` })] : []),
 });
 

@@ -16,7 +16,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'checks',
-      title: study.say({ en: 'What each check rests on', ru: 'На чём стоит каждая проверка', pl: 'Na czym opiera się każde sprawdzenie' }),
+      title: study.say({ en: `${study.figure('met', 'integer')} of ${study.figure('checks', 'integer')} checks are met`, ru: `Выполнено проверок: ${study.figure('met', 'integer')} из ${study.figure('checks', 'integer')}`, pl: `Spełnione sprawdzenia: ${study.figure('met', 'integer')} z ${study.figure('checks', 'integer')}` }),
       note: study.say({ en: 'Share measured on the base; colour: against its target', ru: 'Доля, измеренная по базе; цвет — выполнена ли цель', pl: 'Udział zmierzony w bazie; kolor: wobec celu' }),
       n: study.number('checks') ?? 0,
       chart: { mark: 'bar', x: { column: 'share_now', format: 'share', domain: [0, 1], label: { en: 'Share', ru: 'Доля', pl: 'Udział' } }, y: { column: 'check', label: { en: 'Check', ru: 'Проверка', pl: 'Sprawdzenie' } }, fill: { column: 'state', names: states, domain: ['met', 'not met', 'unknown'], label: { en: 'State', ru: 'Состояние', pl: 'Stan' } } },

@@ -69,7 +69,7 @@ FROM (SELECT from_segment AS segment, 'from' AS side, moved, revenue_before, rev
       context.params,
     );
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT count(*) FILTER (moved) AS moved, count(*) AS customers, (SELECT arg_max(segment, came - went) FILTER (came > went) FROM ${quotePath(context.id, 'flows')}) AS gained, (SELECT max(came - went) FROM ${quotePath(context.id, 'flows')}) AS gained_net, (SELECT arg_max(segment, went - came) FILTER (went > came) FROM ${quotePath(context.id, 'flows')}) AS lost, (SELECT max(went - came) FROM ${quotePath(context.id, 'flows')}) AS lost_net FROM ${kept}`, {});
+    const facts = await readFacts(context, `SELECT count(*) FILTER (moved) AS moved, count(*) AS customers, (SELECT arg_max(move, customers) FROM ${quotePath(context.id, 'moves')}) AS first_move, (SELECT max(customers) FROM ${quotePath(context.id, 'moves')}) AS first_moved, (SELECT arg_max(segment, came - went) FILTER (came > went) FROM ${quotePath(context.id, 'flows')}) AS gained, (SELECT max(came - went) FROM ${quotePath(context.id, 'flows')}) AS gained_net, (SELECT arg_max(segment, went - came) FILTER (went > came) FROM ${quotePath(context.id, 'flows')}) AS lost, (SELECT max(went - came) FROM ${quotePath(context.id, 'flows')}) AS lost_net FROM ${kept}`, {});
     if (!facts.ok) return facts;
     const names = new Set([...first.value.findings, ...second.value.findings].map(({ message }) => message));
     return done({

@@ -21,13 +21,6 @@ const draw: DrawPictures = (study) => {
       },
     },
     {
-      table: 'moves',
-      title: study.say({ en: 'The largest moves', ru: 'Самые частые переходы', pl: 'Największe przejścia' }),
-      note: study.say({ en: 'Customers by move; the fifteen largest', ru: 'Клиенты по переходам; пятнадцать крупнейших', pl: 'Klienci według przejścia; piętnaście największych' }),
-      n: study.number('moved') ?? 0,
-      chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'move', label: { en: 'Move', ru: 'Переход', pl: 'Przejście' } }, sort: '-customers', limit: 15 },
-    },
-    {
       table: 'flows',
       title:
         gained === '' || lost === ''
@@ -36,6 +29,14 @@ const draw: DrawPictures = (study) => {
       note: study.say({ en: 'Customers who left the segment, left of zero, and who came, right of it; number: customers now', ru: 'Слева от нуля — ушедшие из сегмента, справа — пришедшие; число — клиентов сейчас', pl: 'Na lewo od zera ci, którzy opuścili segment, na prawo ci, którzy przyszli; liczba: klienci teraz' }),
       n: study.number('customers') ?? 0,
       chart: { mark: 'span', y: { column: 'segment', label: { en: 'Segment', ru: 'Сегмент', pl: 'Segment' } }, low: { column: 'out', format: 'integer', label: { en: 'Went', ru: 'Ушли', pl: 'Odeszli' } }, high: { column: 'came', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, text: { column: 'after', format: 'integer' }, limit: 20 },
+    },
+    {
+      table: 'moves',
+      title: study.say({ en: `Most moved ${sayCell(study.text('first_move') ?? '')}: ${study.figure('first_moved', 'integer')}`, ru: `Чаще всего: ${sayCell(study.text('first_move') ?? '')}, клиентов ${study.figure('first_moved', 'integer')}`, pl: `Najczęściej: ${sayCell(study.text('first_move') ?? '')}, klientów ${study.figure('first_moved', 'integer')}` }),
+      note: study.say({ en: 'Customers by move; the fifteen largest', ru: 'Клиенты по переходам; пятнадцать крупнейших', pl: 'Klienci według przejścia; piętnaście największych' }),
+      n: study.number('moved') ?? 0,
+      wide: true,
+      chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'move', label: { en: 'Move', ru: 'Переход', pl: 'Przejście' } }, sort: '-customers', limit: 15 },
     },
   ];
 };

@@ -4,14 +4,14 @@ const names = { entry: { en: 'entry offer', ru: 'предложение для �
 
 const draw: DrawPictures = (study) => {
   if (study.rows('by_number') === 0) return [];
-  const best = study.text('best');
+  const best = study.text('best') === '—' ? null : study.text('best');
   const called = best === null ? '' : (Object.entries(names).find(([name]) => name === best)?.[1][study.locale] ?? best);
   const days = study.figure('days', 'integer');
   const share = { en: 'Came back', ru: 'Вернулись', pl: 'Wrócili' };
   return [
     {
       table: 'entries',
-      title: best === null ? study.say({ en: `Second order within ${days} days`, ru: `Второй заказ за ${days} дней`, pl: `Drugie zamówienie w ${days} dni` }) : study.say({ en: `After “${called}” ${study.figure('best_share', 'share')} order again within ${days} days, ${study.figure('second_share', 'share')} overall`, ru: `После входа «${called}» снова заказывают за ${days} дней ${study.figure('best_share', 'share')}, в целом ${study.figure('second_share', 'share')}`, pl: `Po wejściu „${called}” w ${days} dni wraca ${study.figure('best_share', 'share')}, ogółem ${study.figure('second_share', 'share')}` }),
+      title: best === null ? study.say({ en: `${study.figure('second_share', 'share')} order again within ${study.figure('days', 'days')}`, ru: `Снова заказывают за ${study.figure('days', 'days')} ${study.figure('second_share', 'share')}`, pl: `W ${study.figure('days', 'days')} wraca ${study.figure('second_share', 'share')}` }) : study.say({ en: `After “${called}” ${study.figure('best_share', 'share')} order again within ${days} days, ${study.figure('second_share', 'share')} overall`, ru: `После входа «${called}» снова заказывают за ${days} дней ${study.figure('best_share', 'share')}, в целом ${study.figure('second_share', 'share')}`, pl: `Po wejściu „${called}” w ${days} dni wraca ${study.figure('best_share', 'share')}, ogółem ${study.figure('second_share', 'share')}` }),
       note: study.say({ en: 'Share of first orders followed by a second, by entry, 95% interval', ru: 'Доля первых заказов, за которыми пришёл второй, по входу, 95 %-й интервал', pl: 'Udział pierwszych zamówień, po których przyszło drugie, według wejścia, przedział 95 %' }),
       n: study.number('judged') ?? 0,
       chart: { mark: 'dot', x: { column: 'second_share', format: 'share', label: share }, y: { column: 'entry', scale: 'band', label: { en: 'Entry', ru: 'Вход', pl: 'Wejście' }, names }, low: 'low', high: 'high', sort: '-second_share', limit: 15 },

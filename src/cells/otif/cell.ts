@@ -74,7 +74,7 @@ SELECT order_id, on_time, in_full, otif, lines, due_date, delivered, date_diff('
       params,
     );
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT lines_or_orders AS judged, on_time, in_full, otif, (SELECT count(*) FROM ${kept} WHERE on_time IS NULL) AS open_orders FROM ${quotePath(context.id, 'summary')} WHERE level = 'order'`, {});
+    const facts = await readFacts(context, `SELECT lines_or_orders AS judged, on_time, in_full, otif, (SELECT count(*) FROM ${kept} WHERE on_time IS NULL) AS open_orders, (SELECT arg_max(reason, orders) FROM ${quotePath(context.id, 'reasons')}) AS first_reason, (SELECT max(orders) / CAST(sum(orders) AS DOUBLE) FROM ${quotePath(context.id, 'reasons')}) AS first_share FROM ${quotePath(context.id, 'summary')} WHERE level = 'order'`, {});
     if (!facts.ok) return facts;
     const open = Number(facts.value['open_orders'] ?? 0);
     return done({

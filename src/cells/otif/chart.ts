@@ -1,9 +1,12 @@
 import type { DrawPictures } from '../Picture.ts';
 
+const reasons = { late: { en: 'late', ru: 'поздно', pl: 'za późno' }, short: { en: 'short', ru: 'неполно', pl: 'niekompletnie' }, late_and_short: { en: 'late and short', ru: 'поздно и неполно', pl: 'za późno i niekompletnie' }, not_delivered: { en: 'not delivered yet', ru: 'ещё не доставлено', pl: 'jeszcze nie dostarczono' } } as const;
+
 const draw: DrawPictures = (study) => {
   if (study.rows('months') === 0) return [];
   const full = study.number('otif') !== null;
   const rate = study.figure(full ? 'otif' : 'on_time', 'share');
+  const first = Object.entries(reasons).find(([name]) => name === study.text('first_reason'))?.[1];
   return [
     {
       table: 'months',
@@ -16,7 +19,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'reasons',
-      title: study.say({ en: 'Why orders miss', ru: 'Почему заказы не попадают', pl: 'Dlaczego zamówienia chybiają' }),
+      title: first === undefined ? study.say({ en: 'Why orders miss', ru: 'Почему заказы не попадают', pl: 'Dlaczego zamówienia chybiają' }) : study.say({ en: `${study.figure('first_share', 'share')} of misses: ${first.en}`, ru: `Чаще всего — «${first.ru}»: ${study.figure('first_share', 'share')} сбоев`, pl: `Najczęściej „${first.pl}”: ${study.figure('first_share', 'share')} uchybień` }),
       note: study.say({ en: 'Orders by what went wrong', ru: 'Заказы по причине', pl: 'Zamówienia według przyczyny' }),
       n: study.number('judged') ?? 0,
       chart: {
@@ -25,7 +28,7 @@ const draw: DrawPictures = (study) => {
         y: {
           column: 'reason',
           label: { en: 'Reason', ru: 'Причина', pl: 'Przyczyna' },
-          names: { late: { en: 'late', ru: 'поздно', pl: 'za późno' }, short: { en: 'short', ru: 'неполно', pl: 'niekompletnie' }, late_and_short: { en: 'late and short', ru: 'поздно и неполно', pl: 'za późno i niekompletnie' }, not_delivered: { en: 'not delivered yet', ru: 'ещё не доставлено', pl: 'jeszcze nie dostarczono' } },
+          names: reasons,
         },
         sort: '-orders',
       },

@@ -69,7 +69,7 @@ SELECT 1 AS position, 'base' AS step, base AS amount, CAST(0 AS DOUBLE) AS low, 
       params,
     );
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT sum(base) AS base, sum(plan) AS plan, sum(plan) / nullif(sum(base), 0) - 1 AS growth, count(*) AS customers, (SELECT sum(wallet_share) FILTER (grade = 'C') FROM ${quotePath(context.id, 'grades')}) AS weak FROM ${kept}`, {});
+    const facts = await readFacts(context, `SELECT sum(base) AS base, sum(plan) AS plan, sum(plan) / nullif(sum(base), 0) - 1 AS growth, count(*) AS customers, (SELECT arg_max(manager, growth) FROM ${quotePath(context.id, 'managers')}) AS first, (SELECT max(growth) FROM ${quotePath(context.id, 'managers')}) AS first_growth, (SELECT sum(wallet_share) FILTER (grade = 'C') FROM ${quotePath(context.id, 'grades')}) AS weak FROM ${kept}`, {});
     if (!facts.ok) return facts;
     return done({
       tables: made.value,

@@ -19,7 +19,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'managers',
-      title: study.say({ en: 'Growth that each manager is asked for', ru: 'Какого роста ждут от каждого менеджера', pl: 'Jakiego wzrostu oczekuje się od każdego opiekuna' }),
+      title: study.text('first') !== null && study.number('first_growth') !== null ? study.say({ en: `“${study.text('first') ?? ''}” is asked for most growth: ${study.figure('first_growth', 'share')}`, ru: `Больше всего роста ждут от «${study.text('first') ?? ''}»: ${study.figure('first_growth', 'share')}`, pl: `Najwięcej wzrostu oczekuje się od „${study.text('first') ?? ''}”: ${study.figure('first_growth', 'share')}` }) : study.say({ en: 'Growth that each manager is asked for', ru: 'Какого роста ждут от каждого менеджера', pl: 'Jakiego wzrostu oczekuje się od każdego opiekuna' }),
       note: study.say({ en: 'Plan against the turnover of the window, by manager of the customer', ru: 'План к выручке периода, по менеджерам клиента', pl: 'Plan wobec przychodu okresu, według opiekuna klienta' }),
       n: study.number('customers') ?? 0,
       chart: { mark: 'bar', x: { column: 'growth', format: 'share', label: { en: 'Growth', ru: 'Рост', pl: 'Wzrost' } }, y: { column: 'manager', label: { en: 'Manager', ru: 'Менеджер', pl: 'Opiekun' } }, sort: '-growth', limit: 20 },

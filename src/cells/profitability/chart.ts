@@ -12,7 +12,7 @@ const draw: DrawPictures = (study) => {
         mark: 'line',
         x: { column: 'customers_share', format: 'share', label: { en: 'Share of customers', ru: 'Доля клиентов', pl: 'Udział klientów' } },
         y: { column: 'cumulative_profit', format: 'money', label: { en: 'Profit so far', ru: 'Прибыль нарастающим итогом', pl: 'Zysk narastająco' } },
-        lines: study.number('profit') === null ? [] : [{ y: study.number('profit') ?? 0, label: { en: 'all customers', ru: 'все клиенты', pl: 'wszyscy klienci' } }],
+        lines: study.number('profit') === null ? [] : [{ y: study.number('profit') ?? 0, label: { en: `total ${study.figure('profit', 'money')}`, ru: `итог ${study.figure('profit', 'money')}`, pl: `razem ${study.figure('profit', 'money')}` } }],
       },
     },
   ];

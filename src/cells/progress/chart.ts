@@ -37,7 +37,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'matrix',
-      title: study.say({ en: 'The largest customers, step by step', ru: 'Крупнейшие клиенты по шагам', pl: 'Najwięksi klienci krok po kroku' }),
+      title: study.say({ en: `The largest customers have ${study.figure('late', 'integer')} steps late`, ru: `У крупнейших клиентов просроченных шагов: ${study.figure('late', 'integer')}`, pl: `Najwięksi klienci mają spóźnionych kroków: ${study.figure('late', 'integer')}` }),
       note: study.say({ en: 'By gross profit of the window, largest on top', ru: 'По валовой прибыли периода, крупнейшие сверху', pl: 'Według zysku brutto okresu, najwięksi na górze' }),
       wide: true,
       n: study.number('shown') ?? 0,

@@ -47,7 +47,7 @@ SELECT customer_id, product_id, product, substitute_id, substitute, price, subst
       customers: `SELECT customer_id, any_value(customer) AS customer, any_value(manager) AS manager, count(*) AS offers, sum(gain) AS gain, arg_max(substitute, gain) AS best, arg_max(product, gain) AS instead_of FROM ${kept('offers')} GROUP BY customer_id ORDER BY gain DESC, customer_id`,
     };
   },
-  facts: ({ kept, options }) => `SELECT count(*) AS customers, coalesce(sum(gain), 0) AS gain, ${options.acceptance} AS acceptance, (SELECT count(*) FROM ${kept('swaps')}) AS swaps, (SELECT arg_max(swap, gain) FROM ${kept('swaps')}) AS best FROM ${kept('customers')}`,
+  facts: ({ kept, options }) => `SELECT count(*) AS customers, coalesce(sum(gain), 0) AS gain, ${options.acceptance} AS acceptance, (SELECT count(*) FROM ${kept('swaps')}) AS swaps, (SELECT arg_max(customer, gain) FROM ${kept('customers')}) AS first, (SELECT arg_max(swap, gain) FROM ${kept('swaps')}) AS best FROM ${kept('customers')}`,
   findings: (facts, { locale }) =>
     Number(facts['swaps'] ?? 0) === 0
       ? [finding(locale, 'empty', { en: 'No product below the usual margin has a better substitute at about its price.', ru: 'Ни у одного товара с маржой ниже обычной нет более выгодного аналога по близкой цене.', pl: 'Żaden towar o marży poniżej zwykłej nie ma lepszego zamiennika w podobnej cenie.' })]

@@ -15,7 +15,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'customers',
-      title: study.say({ en: 'Where the change pays most', ru: 'Где замена даёт больше всего', pl: 'Gdzie zamiana daje najwięcej' }),
+      title: study.text('first') === null ? study.say({ en: 'Where the change pays most', ru: 'Где замена даёт больше всего', pl: 'Gdzie zamiana daje najwięcej' }) : study.say({ en: `The change pays most with ${study.text('first') ?? ''}`, ru: `Больше всего замена даёт у клиента ${study.text('first') ?? ''}`, pl: `Najwięcej zamiana daje u klienta ${study.text('first') ?? ''}` }),
       note: study.say({ en: 'Gain by customer', ru: 'Выигрыш по клиентам', pl: 'Zysk według klientów' }),
       chart: { mark: 'bar', x: gain, y: { column: 'customer', label: { en: 'Customer', ru: 'Клиент', pl: 'Klient' } }, sort: '-gain', limit: 15 },
     },

@@ -41,7 +41,7 @@ const temperature: CellKind<v.InferOutput<typeof schema>> = {
     );
     if (!made.ok) return made;
     // the source ranks warm before hot before cold: pairs that stand the other way round
-    const facts = await readFacts(context, `SELECT (SELECT count(*) FROM ${kept} AS a, ${kept} AS b WHERE a.ideal_place < b.ideal_place AND a.customers < b.customers) AS inversions, arg_max(temperature, customers) AS largest, max(share) AS largest_share, sum(customers) AS customers, (SELECT count(*) FROM ${quotePath(context.id, 'conflicts')}) AS conflicts FROM ${kept}`, {});
+    const facts = await readFacts(context, `SELECT (SELECT count(*) FROM ${kept} AS a, ${kept} AS b WHERE a.ideal_place < b.ideal_place AND a.customers < b.customers) AS inversions, arg_max(temperature, customers) AS largest, max(share) AS largest_share, sum(customers) AS customers, (SELECT sum(customers) FILTER (before = 'cold' AND now <> 'cold' OR before = 'warm' AND now = 'hot') FROM ${quotePath(context.id, 'transitions')}) AS warmed, (SELECT sum(customers) FILTER (before <> 'hot') FROM ${quotePath(context.id, 'transitions')}) AS could_warm, (SELECT count(*) FROM ${quotePath(context.id, 'conflicts')}) AS conflicts FROM ${kept}`, {});
     if (!facts.ok) return facts;
     const conflicts = Number(facts.value['conflicts'] ?? 0);
     return done({

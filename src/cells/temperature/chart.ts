@@ -16,7 +16,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'transitions',
-      title: study.say({ en: 'Who warmed up', ru: 'Кто потеплел', pl: 'Kto się ocieplił' }),
+      title: study.say({ en: `${study.write(study.number('warmed') ?? 0, 'integer')} of ${study.write(study.number('could_warm') ?? 0, 'integer')} cold and warm contacts warmed up`, ru: `Потеплели ${study.write(study.number('warmed') ?? 0, 'integer')} из ${study.write(study.number('could_warm') ?? 0, 'integer')} холодных и тёплых`, pl: `Ociepliło się ${study.write(study.number('warmed') ?? 0, 'integer')} z ${study.write(study.number('could_warm') ?? 0, 'integer')} zimnych i ciepłych` }),
       note: study.say({ en: `Share of the group of ${study.write(study.text('before'), 'date')}: rows then, columns now`, ru: `Доля группы на ${study.write(study.text('before'), 'date')}: строки — тогда, столбцы — сейчас`, pl: `Udział grupy z ${study.write(study.text('before'), 'date')}: wiersze — wtedy, kolumny — teraz` }),
       n: study.number('customers') ?? 0,
       chart: { mark: 'heatmap', x: { column: 'now', names, domain: ['cold', 'warm', 'hot'], label: { en: 'Now', ru: 'Сейчас', pl: 'Teraz' } }, y: { column: 'before', names, domain: ['cold', 'warm', 'hot'], label: { en: 'Then', ru: 'Тогда', pl: 'Wtedy' } }, fill: { column: 'probability', format: 'share', label: { en: 'Share', ru: 'Доля', pl: 'Udział' } } },

@@ -33,7 +33,7 @@ const visitResponse: CellKind<v.InferOutput<typeof schema>> = {
   reads: () => [],
   consults: () => ['visits', 'order_lines', 'customers'],
   async evaluate(options, context) {
-    if (lacking(context, 'visits.customer_id', 'visits.visit_date').length > 0) return absentStudy(context, shapes, { en: 'No file lists visits.', ru: 'Нет файла с визитами.', pl: 'Żaden plik nie podaje wizyt.' });
+    if (lacking(context, 'visits.customer_id', 'visits.visit_date').length > 0) return absentStudy(context, shapes, { en: 'No file lists visits: add visits with customer and date.', ru: 'Нет файла с визитами: добавьте визиты с клиентом и датой.', pl: 'Żaden plik nie podaje wizyt: dodaj wizyty z klientem i datą.' });
     const lines = await readLines(options, context, ['customer_id', 'order_date', 'net_amount']);
     if (!lines.ok) return absentLines(lines.error, {}, context, shapes);
     const { params, asOf, windowDays, has } = lines.value;

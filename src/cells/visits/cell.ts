@@ -18,7 +18,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   consults: ['visits', 'order_lines', 'customers'],
   lines: ['customer_id', 'order_id', 'order_date', 'net_amount'],
   needs: ['visits.customer_id', 'visits.visit_date'],
-  absent: { en: 'No file lists visits.', ru: 'Нет файла с визитами.', pl: 'Żaden plik nie podaje wizyt.' },
+  absent: { en: 'No file lists visits: add visits with customer and date.', ru: 'Нет файла с визитами: добавьте визиты с клиентом и датой.', pl: 'Żaden plik nie podaje wizyt: dodaj wizyty z klientem i datą.' },
   shapes: {
     customers: { customer_id: 'VARCHAR', visits: 'BIGINT', hits: 'BIGINT', revenue: 'DOUBLE', turnover_class: 'INTEGER', usual_visits: 'DOUBLE', state: 'VARCHAR', cost_above: 'DOUBLE', visits_month: 'DOUBLE', hit_rate: 'DOUBLE', cost: 'DOUBLE', last_visit: 'DATE', orders: 'BIGINT', gross_profit: 'DOUBLE', revenue_per_visit: 'DOUBLE' },
     over: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', visits: 'BIGINT', usual_visits: 'DOUBLE', revenue: 'DOUBLE', cost_above: 'DOUBLE', visits_month: 'DOUBLE', hits: 'BIGINT', hit_rate: 'DOUBLE', cost: 'DOUBLE', last_visit: 'DATE', orders: 'BIGINT', gross_profit: 'DOUBLE', revenue_per_visit: 'DOUBLE', turnover_class: 'INTEGER', state: 'VARCHAR' },

@@ -65,7 +65,7 @@ FROM ${kept} AS g${sides.joins}${face.join.replace('AS face USING (customer_id)'
     // kept first so that the cell's own name reads the gaps
     const made = await keepAll(context, { gaps: gaps.replace(kept, `(${matrix})`), matrix, ...furtherTables(quotePath(context.id, 'gaps')) }, params);
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT count(DISTINCT customer_id) AS customers, sum(gap_value) AS gap, count(*) AS gaps, count(*) FILTER (status = 'unknown') AS unknown, (SELECT arg_max(category, gap_value) FROM ${quotePath(context.id, 'categories')}) AS best FROM ${quotePath(context.id, 'gaps')}`, {});
+    const facts = await readFacts(context, `SELECT count(DISTINCT customer_id) AS customers, sum(gap_value) AS gap, count(*) AS gaps, count(*) FILTER (status = 'unknown') AS unknown, sum(gap_value) FILTER (status IN ('unknown', 'not offered')) / nullif(sum(gap_value), 0) AS unasked_share, (SELECT sum(gap_value) FROM (SELECT gap_value FROM ${quotePath(context.id, 'best')} ORDER BY gap_value DESC LIMIT 15)) / nullif(sum(gap_value), 0) AS first_share, (SELECT arg_max(category, gap_value) FROM ${quotePath(context.id, 'categories')}) AS best FROM ${quotePath(context.id, 'gaps')}`, {});
     if (!facts.ok) return facts;
     return done({
       tables: made.value,

@@ -16,13 +16,13 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'best',
-      title: study.say({ en: 'Where to begin: the largest gaps', ru: 'С кого начать: крупнейшие разрывы', pl: 'Od kogo zacząć: największe luki' }),
-      note: study.say({ en: 'Sum of the gaps, coloured by the largest of them', ru: 'Сумма разрывов, цвет — крупнейший из них', pl: 'Suma luk, kolor oznacza największą z nich' }),
-      chart: { mark: 'bar', x: value, y: { column: 'customer', label: { en: 'Customer', ru: 'Клиент', pl: 'Klient' } }, fill: { column: 'category', label: { en: 'Category', ru: 'Категория', pl: 'Kategoria' } }, sort: '-gap_value', limit: 15 },
+      title: study.say({ en: `${study.figure('first_share', 'share')} of the gaps are with these customers: begin here`, ru: `На этих клиентов приходится ${study.figure('first_share', 'share')} разрывов: начать с них`, pl: `Na tych klientów przypada ${study.figure('first_share', 'share')} luk: od nich zacząć` }),
+      note: study.say({ en: 'Sum of the gaps, and the category of the largest', ru: 'Сумма разрывов и категория крупнейшего из них', pl: 'Suma luk i kategoria największej z nich' }),
+      chart: { mark: 'bar', x: value, y: { column: 'customer', label: { en: 'Customer', ru: 'Клиент', pl: 'Klient' } }, text: 'category', sort: '-gap_value', limit: 15 },
     },
     {
       table: 'statuses',
-      title: study.say({ en: 'What is known of the gaps', ru: 'Что известно о разрывах', pl: 'Co wiadomo o lukach' }),
+      title: study.say({ en: `Of ${study.figure('unasked_share', 'share')} of the gaps nobody has asked or offered`, ru: `О ${study.figure('unasked_share', 'share')} разрывов не спрашивали и не предлагали`, pl: `O ${study.figure('unasked_share', 'share')} luk nikt nie pytał ani nie składał oferty` }),
       note: study.say({ en: 'Gaps by status', ru: 'Разрывы по статусу', pl: 'Luki według statusu' }),
       n: study.number('gaps') ?? 0,
       chart: {

@@ -8,6 +8,8 @@ export const cells: readonly Translation[] = [
   ['There is no as-of date: no file has order dates.', 'Нет даты отсчёта: ни в одном файле нет дат заказов.', 'Brak daty odniesienia: żaden plik nie ma dat zamówień.'],
   ['There is no as-of date.', 'Нет даты отсчёта.', 'Brak daty odniesienia.'],
   ['Add a file with order dates, or set the parameter as_of.', 'Добавьте файл с датами заказов или задайте параметр as_of.', 'Dodaj plik z datami zamówień albo ustaw parametr as_of.'],
+  ['target: a share of orders is at most 1.', 'target: доля заказов не больше 1.', 'target: udział zamówień wynosi najwyżej 1.'],
+  ['Write 60 % as 0.6.', 'Запишите 60 % как 0.6.', 'Zapisz 60% jako 0.6.'],
   ['The trait {} does not exist.', 'Признака {0} нет.', 'Nie ma cechy {0}.'],
   ['Traits are {}.', 'Есть признаки {0}.', 'Cechy: {0}.'],
   ['where: {}', 'where: {0}', 'where: {0}'],

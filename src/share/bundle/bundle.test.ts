@@ -7,9 +7,15 @@ import { readBundle } from '../../files/bundle/readBundle.ts';
 import { fromBlob } from '../../files/fromBlob.ts';
 import type { RunResult } from '../../session/collectResult.ts';
 import { ClientNames } from '../ClientNames.ts';
-import { type StoredTable, writeBundle } from './writeBundle.ts';
+import { type BundleRequest, type StoredTable, writeBundle } from './writeBundle.ts';
 
 const result: RunResult = { cubebook: 1, engine: 'duckdb wasm', notebook: { title: 'x' }, params: { as_of: '2024-12-18' }, inputs: [], quality: [], cells: [] };
+async function written(request: BundleRequest): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await writeBundle(request);
+  if (bytes === null) throw new Error('nothing was written');
+  return bytes;
+}
+
 const clients = new ClientNames([{ id: 'K1', name: 'Alder GmbH' }, { id: 'K2', name: 'Birch Ltd' }]);
 const shared = { result, leftOut: [], dropped: [], hidden: new Map<string, ReadonlySet<number>>(), key: new Map([['C-0001', { id: 'K2', name: 'Birch Ltd' }], ['C-0002', { id: 'K1', name: 'Alder GmbH' }]]) };
 const column = (name: string, type: string): Column => ({ name, type });
@@ -28,7 +34,7 @@ const blobOf = (bytes: Uint8Array<ArrayBuffer>) => fromBlob(new Blob([bytes]), '
 
 describe('a bundle', () => {
   it('comes back as it was written', async () => {
-    const bytes = await writeBundle({ notebook: '---\ncubebook: 1\n---\n# Кому\r\n', shared, data: { tables, mode: 'names', clients } });
+    const bytes = await written({ notebook: '---\ncubebook: 1\n---\n# Кому\r\n', shared, data: { tables, mode: 'names', clients } });
     const bundle = expectDone(await readBundle(blobOf(bytes)));
     expect(bundle?.notebook).toBe('---\ncubebook: 1\n---\n# Кому\r\n');
     expect(bundle?.data.map(({ name }) => name)).toEqual(['customers.parquet', 'orders.parquet']);
@@ -37,7 +43,7 @@ describe('a bundle', () => {
   });
 
   it('holds no name of a client in codes, and keeps unknown clients apart', async () => {
-    const bytes = await writeBundle({ notebook: 'x', shared, data: { tables, mode: 'pseudonyms', clients } });
+    const bytes = await written({ notebook: 'x', shared, data: { tables, mode: 'pseudonyms', clients } });
     const all = Object.values(unzipSync(bytes)).map((part) => new TextDecoder('latin1').decode(part)).join('');
     for (const name of ['Alder', 'Birch', 'K1', 'K2', 'a@alder.de']) expect(all).not.toContain(name);
     expect(all).toContain('C-0001');
@@ -45,14 +51,21 @@ describe('a bundle', () => {
     expect(all).not.toContain('U-0002');
   });
 
+  it('is left in the middle when asked to', async () => {
+    let rests = 0;
+    const stopping = (): Promise<boolean> => Promise.resolve((rests += 1) < 2);
+    expect(await writeBundle({ notebook: 'x', shared, data: { tables: [...tables, ...tables], mode: 'names', clients }, rest: stopping })).toBeNull();
+    expect(rests).toBe(2);
+  });
+
   it('has no row of a client where there is to be none', async () => {
-    const bundle = expectDone(await readBundle(blobOf(await writeBundle({ notebook: 'x', shared, data: null }))));
+    const bundle = expectDone(await readBundle(blobOf(await written({ notebook: 'x', shared, data: null }))));
     expect(bundle?.data).toEqual([]);
     expect(bundle?.mapping).toBeNull();
   });
 
   it('is refused when a part is changed, missing, or of another version', async () => {
-    const files = unzipSync(await writeBundle({ notebook: 'x', shared, data: null }));
+    const files = unzipSync(await written({ notebook: 'x', shared, data: null }));
     const again = (changed: Record<string, Uint8Array>): Promise<unknown> => readBundle(blobOf(new Uint8Array(zipSync(changed)))).then((outcome) => (outcome.ok ? outcome.value : outcome.error.message));
     expect(await again({ ...files, 'notebook.md': strToU8('y') })).toMatch(/notebook\.md is not as it was written/);
     expect(await again(Object.fromEntries(Object.entries(files).filter(([name]) => name !== 'results.json')))).toMatch(/lacks its part results\.json/);

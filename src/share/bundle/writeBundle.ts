@@ -5,6 +5,7 @@ import type { Outcome } from '../../database/outcome.ts';
 import type { Scalar, Table } from '../../database/table.ts';
 import type { ClientName, ClientNames } from '../ClientNames.ts';
 import type { SharedResult } from '../redact.ts';
+import type { Rest } from '../Rest.ts';
 import { ParquetTable } from './writeParquet.ts';
 
 /** A stored table of the base, read as far as asked. */
@@ -20,12 +21,13 @@ export interface BundleRequest {
   readonly shared: SharedResult;
   /** null: no row of a client goes with it */
   readonly data: { readonly tables: readonly StoredTable[]; readonly mode: 'pseudonyms' | 'names'; readonly clients: ClientNames } | null;
+  readonly rest?: Rest;
 }
 
 const groupRows = 50_000;
 
-/** The notebook, its results as they may leave, and the base it ran on as Parquet: one archive whose every part is listed with its digest. */
-export async function writeBundle({ notebook, shared, data }: BundleRequest): Promise<Uint8Array<ArrayBuffer>> {
+/** The notebook, its results as they may leave, and the base it ran on as Parquet: one archive whose every part is listed with its digest; null where it was stopped. */
+export async function writeBundle({ notebook, shared, data, rest = () => Promise.resolve(true) }: BundleRequest): Promise<Uint8Array<ArrayBuffer> | null> {
   const parts = new Map<string, Uint8Array<ArrayBuffer>>();
   parts.set(notebookName, bytesOf(notebook));
   parts.set(resultsName, bytesOf(`${JSON.stringify(shared.result, null, 1)}\n`));
@@ -33,7 +35,9 @@ export async function writeBundle({ notebook, shared, data }: BundleRequest): Pr
     const mapping: Record<string, { table: string; columns: Record<string, string> }> = {};
     const rename = data.mode === 'pseudonyms' ? coder(shared.key) : null;
     for (const table of data.tables) {
-      const { bytes, columns } = await writeTable(table, rename, data.clients);
+      const written = await writeTable(table, rename, data.clients, rest);
+      if (written === null) return null;
+      const { bytes, columns } = written;
       parts.set(`${dataFolder}${table.name}.parquet`, bytes);
       mapping[`${table.name}.parquet`] = { table: table.name, columns: Object.fromEntries(columns.map(({ name }) => [name, name])) };
     }
@@ -48,11 +52,12 @@ export async function writeBundle({ notebook, shared, data }: BundleRequest): Pr
 
 const bytesOf = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(strToU8(text));
 
-async function writeTable(table: StoredTable, rename: ((value: Scalar) => Scalar) | null, clients: ClientNames): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly columns: readonly Column[] }> {
+async function writeTable(table: StoredTable, rename: ((value: Scalar) => Scalar) | null, clients: ClientNames, rest: Rest): Promise<{ readonly bytes: Uint8Array<ArrayBuffer>; readonly columns: readonly Column[] } | null> {
   let parquet: ParquetTable | null = null;
   let kept: readonly number[] = table.columns.map((_, index) => index);
   let coded: ReadonlySet<number> = new Set();
   for (let offset = 0; offset === 0 || offset < table.rowCount; offset += groupRows) {
+    if (!(await rest())) return null;
     const page = await table.page(offset, groupRows);
     if (!page.ok) throw new Error(page.error.message);
     const rows = page.value.rows();

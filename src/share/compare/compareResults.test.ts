@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeCsv } from '../writeCsv.ts';
 import { compareResults, differenceOf, type Placement, type ReadableResult } from './compareResults.ts';
-import { handOver } from './handOver.ts';
+import { handOver, inCodes } from './handOver.ts';
 
 const placement = fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 40 }).map(String), fc.constantFrom('gold', 'silver', 'lead'), fc.integer({ min: 0, max: 500 })), { selector: ([id]) => id }).map((rows): Placement => new Map(rows.map(([id, segment, amount]) => [id, { name: `Client ${id}`, segment, amount }])));
 const sum = (list: readonly number[]): number => list.reduce((total, n) => total + n, 0);
@@ -82,4 +82,12 @@ describe('a handover', () => {
     const csv = writeCsv(handOver(cell, compareResults(before, now), { names: true, scores: true, changesOnly: false, decided }), 'en');
     expect(csv.split(/[\r\n,;]+/u).filter((field) => /^"?[=+@]/u.test(field))).toEqual([]);
   });
+});
+
+it('a list in codes names nobody, and its key leads back to everybody', () => {
+  const comparison = compareResults(new Map([['K1', { name: 'Alder GmbH', segment: 'gold', amount: 1 }]]), new Map([['K2', { name: 'Birch Ltd', segment: 'lead', amount: 2 }]]));
+  const sheet = { name: 'who', columns: [{ name: 'customer_id', type: 'VARCHAR' }, { name: 'customer_name', type: 'VARCHAR' }, { name: 'change', type: 'VARCHAR' }, { name: 'responsible', type: 'VARCHAR' }], rows: [['K1', 'Alder GmbH', 'gone', 'Ewa M.'], ['K2', 'Birch Ltd', 'new', null]] };
+  const coded = inCodes(sheet, comparison, ['Ewa M.']);
+  expect(JSON.stringify([coded.sheet, coded.comparison])).not.toMatch(/K1|K2|Alder|Birch|Ewa/u);
+  expect(coded.sheet.rows.map(([code, change]) => [coded.key.get(String(code))?.id, change])).toEqual([['K1', 'gone'], ['K2', 'new']]);
 });

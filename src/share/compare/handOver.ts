@@ -1,6 +1,8 @@
 import type { Column } from '../../database/Database.ts';
 import type { Scalar } from '../../database/table.ts';
 import type { Sheet } from '../writeXlsx.ts';
+import { type ClientName, ClientNames } from '../ClientNames.ts';
+import { drawCodes } from '../redact.ts';
 import { type Comparison, placesTable, type ReadableCell } from './compareResults.ts';
 
 /** What was decided for a segment. */
@@ -71,4 +73,20 @@ export function comparisonSheets(cell: string, { clients, streams, segments }: C
     { name: `${cell} streams`, columns: [text('from'), text('to'), count('customers'), money('amount_before'), money('amount')], rows: streams.map((one) => [one.from, one.to, one.customers, one.amountBefore, one.amount]) },
     { name: `${cell} clients`, columns: [text('customer_id'), text('customer_name'), text('change'), text('segment_before'), text('segment'), money('amount_before'), money('amount')], rows: clients.map((one) => [one.customer, one.name, one.change, one.before, one.now, one.amountBefore, one.amount]) },
   ];
+}
+
+/** A list and its comparison with codes in place of clients, without columns that look like data about people, and the key that stays with the sender. */
+export function inCodes(sheet: Sheet, comparison: Comparison, people: readonly string[]): { readonly sheet: Sheet; readonly comparison: Comparison; readonly key: ReadonlyMap<string, ClientName> } {
+  const list = comparison.clients.map(({ customer, name }): ClientName => ({ id: customer, name }));
+  const names = new ClientNames(list, people);
+  const drawn = drawCodes(list);
+  const codes = new Map([...drawn].map(([{ id }, code]) => [id, code]));
+  const personal = new Set(names.personalColumns(sheet));
+  const clients = new Set(names.clientColumns(sheet));
+  const kept = sheet.columns.map((_, index) => index).filter((index) => sheet.columns[index]?.name === 'customer_id' || !(personal.has(index) || clients.has(index)));
+  return {
+    sheet: { ...sheet, columns: kept.flatMap((index) => sheet.columns[index] ?? []), rows: sheet.rows.map((row) => kept.map((index) => (sheet.columns[index]?.name === 'customer_id' ? (codes.get(String(row[index])) ?? '—') : (row[index] ?? null)))) },
+    comparison: { ...comparison, clients: comparison.clients.map((client) => ({ ...client, customer: codes.get(client.customer) ?? '—', name: null })) },
+    key: new Map([...drawn].map(([client, code]) => [code, client])),
+  };
 }

@@ -17,9 +17,9 @@ export interface Words {
 }
 
 /** The exploded cube as polygons and words in a box of the given size in pixels, in drawing order; for programs that draw shapes of their own. */
-export function cubePolygons({ axes, cells }: ReadCube, width: number, height: number): { readonly polygons: readonly Polygon[]; readonly words: readonly Words[] } {
+export function cubePolygons({ axes, cells }: ReadCube, width: number, height: number): { readonly polygons: readonly Polygon[]; readonly words: readonly Words[]; readonly pitch: number } {
   const sizes = [axes[0].labels.length, axes[1].labels.length, axes[2].labels.length] as const;
-  const frame = layOut({ width, height, sizes, explode: 1, margin: { left: width * 0.2, right: width * 0.08, top: height * 0.03, bottom: height * 0.12 } });
+  const frame = layOut({ width, height, sizes, explode: 1, margin: { left: width * 0.16, right: width * 0.1, top: height * 0.03, bottom: height * 0.1 } });
   const most = { customers: Math.max(1, ...cells.map(({ customers }) => customers ?? 0)), value: Math.max(0, ...cells.map(({ value }) => value)) };
   const polygons: Polygon[] = [];
   const words: Words[] = [];
@@ -50,7 +50,7 @@ export function cubePolygons({ axes, cells }: ReadCube, width: number, height: n
     { at: [bx + 0.03 * width, by + 0.08 * height], text: `${axes[1].title} →`, align: 'left', step: null, bold: true },
     { at: [0, 0.03 * height], text: axes[2].title, align: 'left', step: null, bold: true },
   );
-  return { polygons, words };
+  return { polygons, words, pitch: frame.pitch };
 }
 
 const shift = ([x, y]: Point, down: number): Point => [x, y + down];

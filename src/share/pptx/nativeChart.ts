@@ -1,6 +1,7 @@
 import { formatValue } from '../../charts/formatValue.ts';
 import { categoryColours, otherCategory } from '../../charts/palette.ts';
-import { type Channels, type ChartText, type Drawn, type DrawnValue, readChannels } from '../../cells/chart/channels.ts';
+import { type Channels, type ChartText, type Drawn, type DrawnValue, isoDay, readChannels, writeValue } from '../../cells/chart/channels.ts';
+import type { Localised } from '../../messages/locale.ts';
 import type { Figure } from '../figures.ts';
 
 /** A figure as the charts of an office program hold it: categories and series of numbers. */
@@ -29,8 +30,10 @@ export interface NativeGrid {
 }
 
 const mostPoints = 400;
-/** more lying bars than these cannot be read on a slide: the first are shown */
-const mostBars = 24;
+/** more spans than these cannot be read on a slide */
+const mostSpans = 24;
+/** standing ones whose names have room below */
+const mostStanding = 6;
 const mostSeries = 6;
 
 /** Null where the marks have no counterpart among native charts: boxes, spans and facets keep to their table. */
@@ -64,10 +67,9 @@ export function nativeChart({ chart, table, title }: Figure, text: ChartText): N
 function byCategory(form: 'bar' | 'column' | 'line' | 'area', title: string, category: Drawn, value: Drawn, channels: Channels, text: ChartText): NativeChart | null {
   if (value.type !== 'number') return null;
   const groups = [channels.fill, channels.stroke].find((channel) => channel?.type === 'class');
-  const say = (at: DrawnValue): string => (category.type === 'class' ? String(at) : formatValue(at instanceof Date ? at.toISOString().slice(0, 10) : at, { kind: category.format, locale: text.locale, currency: text.currency }));
+  const say = writeClass(category, text);
   const stacked = form === 'bar' || form === 'column';
-  const all = category.type === 'class' ? (category.channel.domain?.map(String) ?? distinct(category.values.map(String))) : distinct(category.values.toSorted(ascending).map(say));
-  const places = form === 'bar' ? all.slice(0, mostBars) : all;
+  const places = category.type === 'class' ? (category.channel.domain?.map(say) ?? distinct(category.values.map(say))) : distinct(category.values.toSorted(ascending).map(say));
   const names = groups ? (groups.channel.domain?.map(String) ?? distinct(groups.values.map(String))) : [value.label];
   if (places.length === 0 || places.length > mostPoints || names.length > mostSeries * 2) return null;
   // a series that is named as its category only colours the bars
@@ -86,19 +88,27 @@ function byCategory(form: 'bar' | 'column' | 'line' | 'area', title: string, cat
   return { form, title, categories: places, series, categoryTitle: category.label, valueTitle: value.label, numbers: numbersOf(value, text), categoryNumbers: 'General', floating: false };
 }
 
-/** bars between two values, such as the steps of a bridge; null where one hangs below zero */
-function floating(title: string, { x, y, low, high }: Channels, text: ChartText): NativeChart | null {
+/** bars between two values, such as the steps of a bridge, those that go up apart from those that go down; null where one hangs below zero */
+function floating(title: string, { x, y, low, high, text: label }: Channels, text: ChartText): NativeChart | null {
   const place = y?.type === 'class' ? y : x;
   if (place?.type !== 'class' || !low || !high) return null;
   const ends = place.values.map((_, row) => [Number(low.values[row] ?? 0), Number(high.values[row] ?? 0)] as const);
-  if (ends.length > mostBars || ends.some(([one, other]) => !(one >= 0 && other >= 0))) return null;
+  if (ends.length > mostSpans || ends.some(([one, other]) => !(one >= 0 && other >= 0))) return null;
+  const say = writeClass(place, text);
+  const amounts = label?.type === 'number' ? label : null;
+  const size = (row: number): number => Number(amounts?.values[row] ?? 0);
+  // steps are written with what they change; other spans have ends of their own
+  const steps = amounts !== null && ends.every(([one, other], row) => Math.abs(Math.abs(size(row)) - Math.abs(other - one)) <= 1e-6 * Math.max(one, other, 1));
+  // what stands on the ground is a whole
+  const sign = (row: number): number => (!steps || Math.min(...(ends[row] ?? [0, 0])) === 0 ? 0 : Math.sign(size(row)));
+  const kinds = distinct(ends.map((_, row) => String(sign(row)))).map(Number).toSorted((a, b) => b - a);
   return {
-    form: place === y ? 'bar' : 'column',
+    form: place === y || ends.length > mostStanding ? 'bar' : 'column',
     title,
-    categories: place.values.map(String),
+    categories: place.values.map((at, row) => [say(at), amounts === null ? '' : writeValue(amounts, amounts.values[row] ?? null, text)].filter((part) => part !== '').join(' ')),
     series: [
       { name: low.label, slot: 0, values: ends.map(([one, other]) => Math.min(one, other)) },
-      { name: high.label, slot: 1, values: ends.map(([one, other]) => Math.abs(other - one)) },
+      ...kinds.map((kind) => ({ name: kind === 0 ? high.label : kind > 0 ? '+' : '−', slot: stepSlots[kind + 1] ?? 0, values: ends.map(([one, other], row) => (sign(row) === kind ? Math.abs(other - one) : null)) })),
     ],
     categoryTitle: place.label,
     valueTitle: high.label,
@@ -108,18 +118,32 @@ function floating(title: string, { x, y, low, high }: Channels, text: ChartText)
   };
 }
 
+/** colours of steps down, of wholes and of steps up */
+const stepSlots = [1, -1, 2] as const;
+
+const counted = { en: 'How many', ru: 'Сколько', pl: 'Ile' } satisfies Localised;
+
+/** counts within round limits, the same as on the page */
 function binned(title: string, { values, label, format }: Drawn, bins: number, text: ChartText): NativeChart | null {
   const numbers = values.flatMap((value) => (typeof value === 'number' && Number.isFinite(value) ? [value] : []));
   if (numbers.length === 0) return null;
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  const width = (high - low) / bins || 1;
-  const counts = Array.from({ length: bins }, () => 0);
+  const width = roundStep((high - low) / bins) || 1;
+  const start = Math.floor(low / width);
+  const counts = Array.from({ length: Math.floor(high / width) - start + 1 }, () => 0);
   for (const value of numbers) {
-    const bin = Math.min(bins - 1, Math.floor((value - low) / width));
+    const bin = Math.floor(value / width) - start;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
-  const say = (value: number): string => formatValue(value, { kind: format, locale: text.locale, currency: text.currency, compact: true });
-  return { form: 'column', title, categories: counts.map((_, bin) => say(low + bin * width)), series: [{ name: 'n', slot: 0, values: counts }], categoryTitle: label, valueTitle: 'n', numbers: '#,##0', categoryNumbers: 'General', floating: false };
+  const say = (at: number): string => formatValue(Number(((start + at) * width).toPrecision(12)), { kind: format, locale: text.locale, currency: text.currency, compact: true });
+  return { form: 'column', title, categories: counts.map((_, bin) => say(bin)), series: [{ name: counted[text.locale], slot: 0, values: counts }], categoryTitle: label, valueTitle: counted[text.locale], numbers: '#,##0', categoryNumbers: 'General', floating: false };
+}
+
+/** 1, 2 or 5 of a power of ten, the nearest */
+function roundStep(step: number): number {
+  const power = 10 ** Math.floor(Math.log10(step));
+  const rest = step / power;
+  return power * (rest >= Math.sqrt(50) ? 10 : rest >= Math.sqrt(10) ? 5 : rest >= Math.SQRT2 ? 2 : 1);
 }
 
 function scattered(title: string, x: Drawn, y: Drawn, text: ChartText): NativeChart | null {
@@ -142,8 +166,8 @@ function grid(title: string, x: Drawn, y: Drawn, fill: Drawn, text: ChartText): 
   return {
     form: 'grid',
     title,
-    across,
-    down,
+    across: across.map(writeClass(x, text)),
+    down: down.map(writeClass(y, text)),
     cells: down.map((row) =>
       across.map((column) => {
         const value = values.get(`${column}\n${row}`) ?? null;
@@ -152,6 +176,10 @@ function grid(title: string, x: Drawn, y: Drawn, fill: Drawn, text: ChartText): 
     ),
   };
 }
+
+/** days and months among classes as a reader writes them */
+const writeClass = ({ type, format }: Drawn, { locale, currency }: ChartText) => (at: DrawnValue): string =>
+  type === 'class' && format !== 'date' && format !== 'month' ? String(at) : formatValue(isoDay(at), { kind: format, locale, currency });
 
 const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
@@ -163,7 +191,7 @@ function numbersOf({ format }: Drawn, { currency }: ChartText): string {
     case 'percent':
       return '0%';
     case 'money':
-      return currency === 'EUR' ? '#,##0 "€"' : '#,##0';
+      return currency === null ? '#,##0' : `#,##0 "${signOf(currency)}"`.replace(' ""', '');
     case 'integer':
     case 'days':
       return '#,##0';
@@ -175,3 +203,6 @@ function numbersOf({ format }: Drawn, { currency }: ChartText): string {
       return 'General';
   }
 }
+
+/** the sign of a currency, as amounts have it */
+const signOf = (currency: string): string => (/^[A-Z]{3}$/u.test(currency) ? (new Intl.NumberFormat('en', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }).formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency) : '');

@@ -11,6 +11,7 @@ import { metricFormats } from '../metricFormats.ts';
 import { readValue } from '../readValue.ts';
 import type { SharedResult } from '../redact.ts';
 import { readCube, type ReadCube } from '../sharedCube.ts';
+import { tableFaces } from '../tableFaces.ts';
 import { titleOf } from '../titleOf.ts';
 import { nativeChart, type NativeChart, type NativeGrid } from './nativeChart.ts';
 import { proseRuns, type Run } from './proseRuns.ts';
@@ -86,13 +87,31 @@ export function deckSlides({ notebook, shared, figures, locale, currency }: Sour
     const [name, table] = Object.entries(cell.tables).find(([, { rows }]) => rows.length > 0) ?? [];
     if (name === undefined || table === undefined) return [];
     const hidden = shared.hidden.get(`${cell.id}.${name}`);
-    const columns = table.columns.slice(0, mostColumns);
+    const faceOf = tableFaces(block, locale);
+    // a segment that is the same in every row is told by the title
+    const alike = title !== '' && new Set(table.rows.map((row) => row[table.columns.findIndex((column) => column.name === 'segment')])).size === 1;
+    const places = table.columns.map((_, index) => index).filter((index) => !(alike && table.columns[index]?.name === 'segment'));
+    // whom a row is of stands where it is read first
+    const order = places.toSorted((a, b) => Number(table.columns[b]?.name === 'customer_name') - Number(table.columns[a]?.name === 'customer_name')).slice(0, mostColumns);
+    const columns = order.flatMap((index) => {
+      const column = table.columns[index];
+      if (column === undefined) return [];
+      const face = faceOf(column);
+      const sizes = table.rows.flatMap((row) => (isNumber(column.type) && row[index] !== null ? [Math.abs(Number(row[index]))] : []));
+      return [{ index, face, number: isNumber(column.type), among: face.format === 'share' || face.format === 'percent' || sizes.length === 0 ? undefined : Math.max(...sizes) }];
+    });
     return [
       {
         form: 'table',
         title,
-        head: columns.map((column) => ({ text: column.name.replaceAll('_', ' '), number: isNumber(column.type) })),
-        rows: table.rows.slice(0, mostRows).map((row, at) => columns.map((column, index) => write(row[index] ?? null, column.type, column.name, hidden?.has(at) === true))),
+        head: columns.map(({ face, number }) => ({ text: face.label, number })),
+        rows: table.rows.slice(0, mostRows).map((row, at) =>
+          columns.map(({ index, face, among }) => {
+            const value = row[index] ?? null;
+            if (value === null && hidden?.has(at) === true) return '•';
+            return formatValue(typeof value === 'string' ? face.say(value) : value, { kind: face.format, locale, currency, ...(among !== undefined && { among }) });
+          }),
+        ),
         count: table.rows.length,
       },
     ];

@@ -33,8 +33,9 @@ describe('a deck for an office program', () => {
   it('has a slide a heading, with its title and its speaker notes', async () => {
     const files = await open();
     const parts = [...files.keys()].filter((name) => /^ppt\/slides\/slide\d+\.xml$/u.test(name));
-    expect(parts).toHaveLength(slides.length);
-    for (const [index, { title }] of slides.entries()) expect(files.get(`ppt/slides/slide${index + 1}.xml`)).toContain(title);
+    // the cube has one to itself, so its heading goes over three
+    expect(parts).toHaveLength(slides.length + 2);
+    for (const [index, title] of ['What to do', 'Where (1/3)', 'Where (2/3)', 'Where (3/3)', 'How it spreads'].entries()) expect(files.get(`ppt/slides/slide${index + 1}.xml`)).toContain(title);
     expect([...files].some(([name, xml]) => name.startsWith('ppt/notesSlides/notesSlide') && xml.includes('Say this aloud.'))).toBe(true);
   });
 
@@ -47,6 +48,25 @@ describe('a deck for an office program', () => {
     // lying bars are drawn from below: the first category is written last
     expect(values(first.slice(first.indexOf('<c:val>')))).toEqual(['', '7', '10.5']);
     expect([...files.keys()].filter((name) => name.startsWith('ppt/embeddings/') && name.endsWith('.xlsx'))).toHaveLength(2);
+  });
+
+  it('gives each axis of points its own numbers, and steps nothing to stand on', async () => {
+    const steps: NativeChart = { ...bars, form: 'column', categories: ['before', 'lost'], series: [{ name: 'from', slot: 0, values: [0, 7] }, { name: 'to', slot: -1, values: [10, null] }, { name: '−', slot: 1, values: [null, 3] }], floating: true };
+    const points: NativeChart = { ...bars, form: 'scatter', categories: ['0.1', '0.2', '0.3'], numbers: '#,##0 "€"', categoryNumbers: '0%' };
+    const files = await open({ slides: [{ level: 2, title: 'Two', text: [], metrics: [], items: [points, steps], notes: '' }] });
+    const [scatter = '', bridge = ''] = [...files].filter(([name]) => /^ppt\/charts\/chart\d+\.xml$/u.test(name)).toSorted(([, a], [, b]) => Number(b.includes('scatterChart')) - Number(a.includes('scatterChart'))).map(([, xml]) => xml);
+    expect([...scatter.slice(scatter.indexOf('<c:valAx>')).matchAll(/<c:numFmt formatCode="([^"]*)"/gu)].map(([, format]) => format)).toEqual(['0%', '#,##0 &quot;€&quot;']);
+    expect(bridge.slice(0, bridge.indexOf('</c:ser>'))).toContain('<a:noFill/>');
+  });
+
+  it('shows as many rows of a table as have room with their long texts, and says of how many', async () => {
+    const long = 'Ask before the next order is due: what has changed, who else is selling to them, what would bring them back. '.repeat(2);
+    const table = { form: 'table', title: 'What to do', head: [{ text: 'Segment', number: false }, { text: 'Tactic', number: false }], rows: Array.from({ length: 14 }, (_, row) => [`Segment ${row}`, long]), count: 30 } as const;
+    const slide = (await open({ slides: [{ level: 2, title: 'Playbook', text: [], metrics: [], items: [table], notes: '' }] })).get('ppt/slides/slide1.xml') ?? '';
+    const heights = [...slide.matchAll(/<a:tr h="(\d+)"/gu)].map(([, height]) => Number(height) / 914_400);
+    expect(heights.length - 1).toBeLessThan(14);
+    expect(heights.reduce((sum, height) => sum + height, 1.7)).toBeLessThan(7);
+    expect(slide).toContain(`first ${heights.length - 1} of 30 rows`);
   });
 
   it('opens where the schema is enforced: paragraphs have their properties once, at their beginning, and no forbidden character', async () => {
@@ -63,7 +83,7 @@ describe('a deck for an office program', () => {
   });
 
   it('draws a cube as shapes, with what may not be told as a dot', async () => {
-    const slide = (await open()).get('ppt/slides/slide2.xml') ?? '';
+    const slide = (await open()).get('ppt/slides/slide3.xml') ?? '';
     // two plates, and three faces of each of two blocks
     expect(slide.match(/<a:custGeom>/gu)).toHaveLength(8);
     expect(slide).toContain('<a:t>12</a:t>');

@@ -14,7 +14,7 @@ export function openSpeakerWindow<Props extends Record<string, unknown>>(content
   // a sheet belongs to the document that it was made in
   const Sheet = (second as Window & typeof globalThis).CSSStyleSheet;
   const sheet = new Sheet();
-  sheet.replaceSync(`${rules.map(({ cssText }) => cssText).join('\n')}\n:root { --font-ui: system-ui, sans-serif; }`);
+  sheet.replaceSync(`${rules.map(({ cssText }) => cssText).join('\n')}\n:root { --font-ui: "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif; --font-prose: var(--font-ui); }`);
   there.adoptedStyleSheets = [sheet];
   there.body.replaceChildren();
   const shown = mount(content, { target: there.body, props });

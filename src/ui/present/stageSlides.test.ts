@@ -28,3 +28,8 @@ test('the heading stands above the prose, not in it', () => {
   const [slide] = slidesOf('# A {{ as_of }}\n\nWords.');
   expect([slide?.heading.map(({ type }) => type), slide?.prose.map(({ type }) => type)]).toEqual([['text', 'value'], ['paragraph']]);
 });
+
+test('a heading with more pictures than a slide can show goes over several, its prose on the first', () => {
+  const slides = slidesOf('# A', 'Words.', cell('metrics id=m'), cell('chart id=a'), cell('table id=b'), cell('cube id=c'), cell('table id=d'));
+  expect(slides.map(({ cells, part, parts, prose }) => [cells.map(({ id }) => id).join(), part, parts, prose.length])).toEqual([['m,a,b', 1, 3, 1], ['c', 2, 3, 0], ['d', 3, 3, 0]]);
+});

@@ -15,21 +15,49 @@ export interface StageSlide {
   /** the speaker's alone */
   readonly notes: readonly Cell[];
   readonly layout: StageLayout;
+  /** of a heading that goes over several slides, from 1 */
+  readonly part: number;
+  readonly parts: number;
 }
 
 const figures: readonly string[] = ['metrics', 'param'];
 const narrow: readonly string[] = ['chart'];
+const listed: readonly string[] = ['table', 'sql', 'traits', 'segment'];
 
-/** Slides as the stage shows them: queries that are folded away and kinds that this version lacks are not on it. */
+/** Slides as the stage shows them: queries that are folded away and kinds that this version lacks are not on it; a heading with more pictures than a room can read goes over several. */
 export function stageSlides(notebook: Notebook): readonly StageSlide[] {
-  return splitSlides(notebook).map(({ level, title, blocks, notes }) => {
+  return splitSlides(notebook).flatMap(({ title, level, blocks, notes }) => {
     const nodes = blocks.flatMap((block) => (block.type === 'prose' ? proseTree(block.text) : []));
     const [first] = nodes;
     const heading = level > 0 && first?.type === 'heading' ? first.children : [];
     const prose = heading.length > 0 ? nodes.slice(1) : nodes;
-    const cells = blocks.filter((block): block is Cell => block.type === 'cell' && block.known && !(block.kind === 'sql' && block.hidden));
-    return { title, level, heading, prose, cells, notes: notes.filter((block): block is Cell => block.type === 'cell'), layout: layoutOf(prose.length > 0, cells) };
+    const parts = shareOut(blocks.filter((block): block is Cell => block.type === 'cell' && block.known && !(block.kind === 'sql' && block.hidden)));
+    const spoken = notes.filter((block): block is Cell => block.type === 'cell');
+    return parts.map((cells, part) => ({ title, level, heading, prose: part === 0 ? prose : [], cells, notes: part === 0 ? spoken : [], layout: layoutOf(part === 0 && prose.length > 0, cells), part: part + 1, parts: parts.length }));
   });
+}
+
+const room = 2;
+
+/** what a cell takes of a slide: figures hardly anything, a chart or a list half of it, a cube or the pictures of a study all */
+function sizeOf({ kind }: Cell): number {
+  if (figures.includes(kind)) return 0;
+  return narrow.includes(kind) || listed.includes(kind) ? 1 : room;
+}
+
+function shareOut(cells: readonly Cell[]): readonly (readonly Cell[])[] {
+  const parts: Cell[][] = [[]];
+  let taken = 0;
+  for (const cell of cells) {
+    const size = sizeOf(cell);
+    if (taken > 0 && taken + size > room) {
+      parts.push([]);
+      taken = 0;
+    }
+    parts.at(-1)?.push(cell);
+    taken += size;
+  }
+  return parts;
 }
 
 function layoutOf(hasProse: boolean, cells: readonly Cell[]): StageLayout {
