@@ -6,6 +6,8 @@ interface XmlHandler {
   open(name: string, attributes: string): void;
   close(name: string): void;
   text(text: string): void;
+  /** Takes a whole element that begins at `tag`, when it has the plain form the handler knows; gives the position behind it, or -1 for the long way. */
+  takePlain?(text: string, tag: number): number;
 }
 
 /** Scans XML piece by piece. Prefixes are dropped from names; document types, and nesting that no workbook has, are refused. */
@@ -30,7 +32,8 @@ export class XmlScanner {
         // text is handed over whole, so that an entity is never cut in two
         break;
       }
-      const end = this.#readTag(text, at, tag);
+      const plain = tag === at && this.#handler.takePlain ? this.#handler.takePlain(text, tag) : -1;
+      const end = plain < 0 ? this.#readTag(text, at, tag) : plain;
       if (end < 0) break;
       at = end;
     }
@@ -97,9 +100,13 @@ function decodeEntities(text: string): string {
   });
 }
 
+const patterns = new Map<string, RegExp>();
+
 /** The value of one attribute, any prefix; null when it is not there. */
 export function attribute(attributes: string, name: string): string | null {
-  const match = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(attributes);
+  let pattern = patterns.get(name);
+  if (!pattern) patterns.set(name, (pattern = new RegExp(`(?:^|[\\s:])${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)));
+  const match = pattern.exec(attributes);
   return match ? decodeEntities(match[1] ?? match[2] ?? '') : null;
 }
 

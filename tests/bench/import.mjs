@@ -2,7 +2,7 @@
 // What reading clients' lines costs, as ratios to native DuckDB's own sniffing read_csv on one thread, all in one run:
 //   node tests/bench/import.mjs [--lines 1000000] [--rounds 2] [--engine native|wasm|both] [--file PATH]
 // Without a file two generated ones are read: a clean one, and a dirty Russian one in which a cell of a hundred is damaged;
-// then the same lines in every encoding (MB a second: recognised, read, typed, accounted for) and as a workbook (--rows 100000).
+// then the same lines in every encoding (MB a second: recognised, read, typed, accounted for) and as workbooks (--rows 100000,500000), beside two libraries.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -90,12 +90,17 @@ try {
       writeFileSync(path, encode(text.replaceAll(';C1;', `;${word};`), encoding));
       process.stdout.write(`${encoding.padEnd(16)} ${(await inspected(path, text.split('\n').length - 2)).toFixed(0).padStart(5)} MB/s\n`);
     }
-    const rows = Number(option('rows', '100000'));
-    const book = join(folder, 'book', 'lines.xlsx');
-    mkdirSync(dirname(book), { recursive: true });
-    await makeWorkbook(generate('sheet', '--lines', String(rows)).path, rows, book);
-    const rate = await inspected(book, rows);
-    process.stdout.write(`XLSX, ${rows.toLocaleString('en')} rows: ${(statSync(book).size / 2 ** 20 / rate).toFixed(1)} s, recognised, read, typed, accounted for\n`);
+    for (const rows of option('rows', '100000,500000').split(',').map(Number)) {
+      const book = join(folder, `book-${rows}`, 'lines.xlsx');
+      mkdirSync(dirname(book), { recursive: true });
+      await makeWorkbook(generate(`sheet-${rows}`, '--lines', String(rows)).path, rows, book);
+      const readers = ['cubebook', 'hucre', 'sheetjs'].map((reader) => ({ reader, ...JSON.parse(execFileSync(process.execPath, [fileURLToPath(new URL('readSheet.mjs', import.meta.url)), reader, book], { encoding: 'utf8' })) }));
+      process.stdout.write(`XLSX, ${rows.toLocaleString('en')} rows\n`);
+      for (const { reader, seconds, peakMB, ...found } of readers) {
+        if (found.rows !== rows) throw new Error(`${reader} read ${found.rows} of ${rows} rows`);
+        process.stdout.write(`  ${reader.padEnd(34)} ${seconds.toFixed(1).padStart(6)} s ${String(peakMB).padStart(6)} MB  ${(seconds / readers[0].seconds).toFixed(1).padStart(5)} × ours\n`);
+      }
+    }
   }
 
   /** Megabytes a second; every row is accounted for, or it does not count. */

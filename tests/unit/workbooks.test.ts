@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { inspectFiles } from '../../src/base/inspectFiles.ts';
@@ -6,8 +7,9 @@ import { fromBlob } from '../../src/files/fromBlob.ts';
 import { openTables } from '../../src/files/openTables.ts';
 
 const sheetOf = (rows: string, more = ''): string => `<?xml version="1.0"?><x:worksheet xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><x:sheetData>${rows.replace(/<(\/?)(row|c|v|is|t|f)\b/g, '<$1x:$2')}</x:sheetData>${more}</x:worksheet>`;
+const plainSheetOf = (rows: string): string => `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
 
-function workbook(sheets: Readonly<Record<string, { rows: string; hidden?: boolean }>>, options: { date1904?: boolean; strings?: string } = {}): Uint8Array<ArrayBuffer> {
+function workbook(sheets: Readonly<Record<string, { rows: string; hidden?: boolean }>>, options: { date1904?: boolean; strings?: string; plain?: boolean } = {}): Uint8Array<ArrayBuffer> {
   const names = Object.keys(sheets);
   const parts: Record<string, Uint8Array> = {
     'xl/workbook.xml': strToU8(`<workbook xmlns:r="r"><workbookPr${options.date1904 ? ' date1904="1"' : ''}/><sheets>${names.map((name, index) => `<sheet name="${name}" sheetId="${index + 1}" r:id="rId${index + 1}"${sheets[name]?.hidden ? ' state="hidden"' : ''}/>`).join('')}</sheets></workbook>`),
@@ -15,7 +17,7 @@ function workbook(sheets: Readonly<Record<string, { rows: string; hidden?: boole
     'xl/styles.xml': strToU8('<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd\\.mm\\.yyyy\\ hh:mm"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/></cellXfs></styleSheet>'),
     'xl/sharedStrings.xml': strToU8(options.strings ?? '<sst/>'),
   };
-  for (const [index, name] of names.entries()) parts[`xl/worksheets/s${index + 1}.xml`] = strToU8(sheetOf(sheets[name]?.rows ?? ''));
+  for (const [index, name] of names.entries()) parts[`xl/worksheets/s${index + 1}.xml`] = strToU8((options.plain ? plainSheetOf : sheetOf)(sheets[name]?.rows ?? ''));
   return new Uint8Array(zipSync(parts));
 }
 
@@ -35,6 +37,26 @@ describe('workbooks', { timeout: 30_000 }, () => {
     const [account] = await inspectFiles([fromBlob(new Blob([bytes]), 'book.xlsx')]);
     expect(account?.rejects).toEqual([{ row: 5, column: 'Net Amount', value: '#DIV/0!', reason: 'a spreadsheet error', kept: true }]);
     expect([account?.rowsRead, account?.furniture]).toEqual([2, 2]);
+  });
+
+  test('cells in the plain form come out as they do tag by tag', async () => {
+    const value = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }).map(String), fc.integer({ min: -9999, max: 99_999 }).map(String), fc.constantFrom('', '0', '007', '1.50', '.5', '5.', '-3', '1e21', '1E5', '0.0000001', '12345678901234567890', '45322.5', '9.8000000000000007', ' 7 ', '#N/A', 'A&amp;B'));
+    const cell = fc.record({ value, style: fc.constantFrom('', ' s="0"', ' s="1"', ' s="2"', ' s="9"'), type: fc.constantFrom('', ' t="n"', ' t="str"', ' t="e"', ' t="b"'), first: fc.boolean(), empty: fc.boolean() });
+    const sheet = fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 });
+    await fc.assert(
+      fc.asyncProperty(sheet, async (list) => {
+        const rows = list.map((row, at) => `<row r="${at + 1}">${row.map((one, index) => `<c r="${'ABCD'[index]}${at + 1}"${one.first ? one.style + one.type : one.type + one.style}${one.empty ? '/>' : `><v>${one.value}</v></c>`}`).join('')}</row>`).join('');
+        const [plain, long] = await Promise.all([true, false].map(async (form) => {
+          const [source] = await openTables([fromBlob(new Blob([workbook({ S: { rows } }, { plain: form })]), 'book.xlsx')]);
+          if (source?.kind !== 'sheet') throw new Error('the workbook holds no sheet');
+          const blocks: unknown[] = [];
+          for await (const block of source.rows()) blocks.push(block);
+          return blocks;
+        }));
+        expect(plain).toEqual(long);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('the 1904 system is four years later, and day 60 of 1900 is no day', async () => {

@@ -98,9 +98,13 @@ export function buildLines(stages: readonly Staged[], orders: TableBuild | null,
   const key = own.some((column) => column.name === 'line_no') ? 'line_no' : named ? 'product_id' : null;
   // months that overlap: a line that a later file has again is replaced by it
   const overlap = files.length > 1 && key !== null ? ` UNION SELECT rows._file, rows._row FROM rows JOIN (SELECT order_id, ${key} AS key, max(_file) AS latest FROM rows WHERE ${key} IS NOT NULL GROUP BY 1, 2 HAVING min(_file) < max(_file)) AS again ON again.order_id = rows.order_id AND again.key = rows.${key} AND rows._file < again.latest` : '';
-  const findCopies = `CREATE OR REPLACE TABLE stage.copies AS WITH rows AS NOT MATERIALIZED (\n${rowsOf(files)}\n), hashed AS NOT MATERIALIZED (SELECT hash(${identity.map(quoteName).join(', ')}) AS h, _file, _row FROM rows),
-twice AS (SELECT h FROM hashed GROUP BY h HAVING count(*) > 1)
-SELECT _file, _row FROM (SELECT _file, _row, row_number() OVER (PARTITION BY h ORDER BY _file DESC, _row) AS n FROM hashed SEMI JOIN twice USING (h)) WHERE n > 1${overlap}`;
+  // whole rows are compared only where these agree already
+  const telling = identity.filter((name) => ['order_id', 'line_no', 'product_id', 'net_amount'].includes(name));
+  const likeness = `hash(${(telling.length ? telling : identity).map(quoteName).join(', ')})`;
+  const findCopies = `CREATE OR REPLACE TABLE stage.copies AS WITH rows AS NOT MATERIALIZED (\n${rowsOf(files)}\n),
+alike AS (SELECT ${likeness} AS a FROM rows GROUP BY a HAVING count(*) > 1),
+hashed AS MATERIALIZED (SELECT hash(${identity.map(quoteName).join(', ')}) AS h, _file, _row FROM rows SEMI JOIN alike ON ${likeness} = a)
+SELECT _file, _row FROM (SELECT _file, _row, row_number() OVER (PARTITION BY h ORDER BY _file DESC, _row) AS n FROM hashed) WHERE n > 1${overlap}`;
   const linesOf = (part: readonly Staged[]): string => `SELECT ${selected.join(', ')}, c._row IS NOT NULL AS _copy, ${filled} AS _filled, l._file AS _file, l._row AS _row
 FROM (\n${rowsOf(part)}\n) AS l
 LEFT JOIN stage.copies AS c ON c._file = l._file AND c._row = l._row

@@ -36,6 +36,8 @@ export async function readMerges(sheet: WorkbookSheet, what: string): Promise<st
   return merges;
 }
 
+const [letterA, letterZ, letterS, letterT, digit0, digit9, quote, space, equals, dot] = Array.from('AZst09" =.', (sign) => sign.charCodeAt(0)) as [number, number, number, number, number, number, number, number, number, number];
+
 class SheetReader {
   readonly #workbook: Workbook;
   readonly #strings: readonly string[];
@@ -101,6 +103,47 @@ class SheetReader {
       case 'dimension':
         this.declaredRows = Number(/:\$?[A-Z]+\$?(\d+)$/.exec(attribute(attributes, 'ref') ?? '')?.[1] ?? 1);
     }
+  }
+
+  /** `<c r="B2" s="1" t="s"><v>17</v></c>`, as nearly every cell stands; whatever looks otherwise goes the long way, tag by tag. */
+  takePlain(text: string, tag: number): number {
+    const row = this.#row;
+    if (!row || this.#reading || !text.startsWith('<c r="', tag)) return -1;
+    let at = tag + 6;
+    let column = 0;
+    let code = text.charCodeAt(at);
+    for (; code >= letterA && code <= letterZ; code = text.charCodeAt((at += 1))) column = column * 26 + code - letterA + 1;
+    let number = 0;
+    for (; code >= digit0 && code <= digit9; code = text.charCodeAt((at += 1))) number = number * 10 + code - digit0;
+    if (code !== quote || number !== this.lastRow || column === 0 || column > 16_384) return -1;
+    let style = 0;
+    let type = 'n';
+    for (at += 1; text.charCodeAt(at) === space; ) {
+      const name = text.charCodeAt(at + 1);
+      const end = text.indexOf('"', at + 4);
+      if (end < 0 || text.charCodeAt(at + 2) !== equals || text.charCodeAt(at + 3) !== quote) return -1;
+      if (name === letterS) style = Number(text.slice(at + 4, end));
+      else if (name === letterT) type = text.slice(at + 4, end);
+      else return -1;
+      at = end + 1;
+    }
+    if (text.startsWith('/>', at)) {
+      this.#column = column - 1;
+      return at + 2;
+    }
+    if (!text.startsWith('><v>', at) || !Number.isInteger(style)) return -1;
+    const from = at + 4;
+    const end = text.indexOf('<', from);
+    if (end < 0 || !text.startsWith('</v></c>', end)) return -1;
+    const value = text.slice(from, end);
+    if (value.includes('&')) return -1;
+    this.#column = column - 1;
+    this.#type = type;
+    this.#style = style;
+    this.#value = value;
+    this.#formula = false;
+    this.#closeCell();
+    return end + 8;
   }
 
   close(name: string): void {
@@ -175,9 +218,10 @@ class SheetReader {
       case 'b':
         return value.trim() === '1' ? 'true' : 'false';
       case 'n': {
+        const kind = this.#workbook.dateKinds[this.#style] ?? 'none';
+        if (kind === 'none' && isPlainNumber(value)) return value;
         const number = Number(value);
         if (value.trim() === '' || Number.isNaN(number)) return value;
-        const kind = this.#workbook.dateKinds[this.#style] ?? 'none';
         return kind === 'none' ? String(number) : serialToText(number, kind, this.#workbook.date1904);
       }
       case 'd':
@@ -186,6 +230,21 @@ class SheetReader {
         return value; // str, inlineStr, e: as they are
     }
   }
+}
+
+/** Whether a number is written just as it would be written anew: fifteen signs at most, no needless zeros. */
+function isPlainNumber(value: string): boolean {
+  const { length } = value;
+  if (length === 0 || length > 15) return false;
+  let point = -1;
+  for (let at = 0; at < length; at += 1) {
+    const code = value.charCodeAt(at);
+    if (code >= digit0 && code <= digit9) continue;
+    if (code !== dot || point >= 0 || at === 0) return false;
+    point = at;
+  }
+  if (length > 1 && point !== 1 && value.charCodeAt(0) === digit0) return false;
+  return point < 0 || (point < length - 1 && value.charCodeAt(length - 1) !== digit0 && !value.startsWith('0.000000'));
 }
 
 function columnNumber(letters: string): number {
