@@ -1,3 +1,4 @@
+import { giveFiles } from './giveFiles.mjs';
 import { questions } from './questions.mjs';
 
 const front = '---\ncubebook: 1\ntitle: bench\nlang: en\n---\n';
@@ -76,7 +77,7 @@ export class AppPage {
       input.id = 'bytes-alone';
       document.body.append(input);
     });
-    await this.#page.locator('#bytes-alone').setInputFiles(path);
+    await giveFiles(this.#page, '#bytes-alone', [path]);
     return this.#page.evaluate(async () => {
       const input = document.querySelector('#bytes-alone');
       const from = performance.now();
@@ -89,7 +90,7 @@ export class AppPage {
 
   /** seconds from the click on Load to the base; null: it was refused */
   async load(paths) {
-    await this.#page.locator('input[type=file][multiple]').first().setInputFiles(paths);
+    await giveFiles(this.#page, 'input[type=file][multiple]', paths);
     await this.#page.waitForFunction(() => document.querySelector('button.primary.big')?.disabled === false && location.hash === '#/review');
     return this.#page.evaluate(
       () =>

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { giveFiles } from './giveFiles.mjs';
 
 const library = fileURLToPath(new URL('../../node_modules/arquero/dist/arquero.min.js', import.meta.url));
 
@@ -10,7 +11,7 @@ export async function runArquero(context, path) {
   try {
     await page.setContent('<input type="file">');
     await page.addScriptTag({ content: readFileSync(library, 'utf8') });
-    await page.locator('input').setInputFiles(path);
+    await giveFiles(page, 'input', [path]);
     return await page.evaluate(async () => {
       const aq = globalThis.aq;
       const from = performance.now();

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { Random } from '../random.ts';
 import { kMeans } from './kMeans.ts';
 import { principalPlane } from './principalPlane.ts';
 import { explainedByGroups, meanSilhouette } from './silhouette.ts';
@@ -13,6 +14,14 @@ describe('clusters', () => {
       expect(sizes).toEqual([4, 3]);
       expect(inertia).toBeCloseTo(4 / 3 + 2, 12);
     }
+  });
+
+  test('many rows, whose restarts look at a part of them, fall into the groups they came from', () => {
+    const random = new Random(3);
+    const homes = Array.from({ length: 10_000 }, () => random.below(4));
+    const { labels, sizes } = kMeans(homes.map((home) => Float64Array.of(10 * (home % 2) + random.uniform(), 10 * (home >> 1) + random.uniform())), 4, 7);
+    expect(new Set(homes.map((home, at) => `${home} ${labels[at]}`)).size).toBe(4);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(10_000);
   });
 
   test('have the silhouette of a calculation by hand', () => {
