@@ -9,9 +9,11 @@ import { shapeOf } from '../base/shapeOf.ts';
 import type { RecalledShape, ShapeMemory } from './shapeMemory.ts';
 
 export interface ReviewOwner {
-  readonly importer: Pick<ImportClient, 'recognise' | 'change' | 'attempt' | 'stop' | 'abandon'>;
+  readonly importer: Pick<ImportClient, 'recognise' | 'change' | 'attempt' | 'abandon'>;
   readonly shapes: ShapeMemory;
   load(files: readonly NamedBlob[], recognitions: readonly Recognition[], rules: Readonly<Record<string, string>>, onProgress: (fraction: number) => void): Promise<Outcome<Base>>;
+  /** ends the load */
+  stop(): void;
 }
 
 /** Files in hand before they are loaded: recognised, changed by the person, tried, loaded. */
@@ -84,7 +86,7 @@ export class BrowserReview implements ReviewModel {
 
   /** Stops the load, or the look at files that were added last: those are taken out again. */
   stop(): void {
-    if (this.state.current.work?.kind !== 'recognising') return this.#owner.importer.stop();
+    if (this.state.current.work?.kind !== 'recognising') return this.#owner.stop();
     this.#round += 1;
     this.#owner.importer.abandon();
     const known = new Set(this.state.current.files.map(({ recognition }) => sourceOf(recognition.file)));
