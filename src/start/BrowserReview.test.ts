@@ -106,3 +106,13 @@ test('a look at files that is stopped takes them out again, and the next one beg
   expect(model.state.current).toMatchObject({ files: [], work: null, failure: null });
   expect(await model.load()).toMatchObject({ ok: false, error: { message: 'There is no file to load.' } });
 });
+
+test('a file over which reading died is told and taken out again, so that the others can be loaded', async () => {
+  const model = review(new MemoryVault(), { recognise: async (files, mapping) => (files.some(({ name }) => name === 'deadly.csv') ? fail('input', 'Reading stopped: too large') : done(await recogniseFiles(sources(files), mapping))) });
+  model.add([first]);
+  await settled(model);
+  model.add([new File(['x'], 'deadly.csv')]);
+  await expect.poll(() => model.state.current.failure?.message).toBe('Reading stopped: too large');
+  expect(model.state.current).toMatchObject({ work: null, files: [{ recognition: { file: 'q1.csv' } }] });
+  expect((await model.load()).ok).toBe(true);
+});

@@ -89,8 +89,7 @@ export class BrowserReview implements ReviewModel {
     if (this.state.current.work?.kind !== 'recognising') return this.#owner.stop();
     this.#round += 1;
     this.#owner.importer.abandon();
-    const known = new Set(this.state.current.files.map(({ recognition }) => sourceOf(recognition.file)));
-    this.#files = this.#files.filter(({ name }) => known.has(name));
+    this.#takeBack();
     this.#set({ work: null });
   }
 
@@ -104,7 +103,10 @@ export class BrowserReview implements ReviewModel {
       recognised = await this.#owner.importer.recognise(this.#files, { files: Object.fromEntries(this.#mappings) });
       if (round !== this.#round) return;
     }
-    if (!recognised.ok) return this.#fail(recognised.error);
+    if (!recognised.ok) {
+      this.#takeBack();
+      return this.#fail(recognised.error);
+    }
     const known = new Map(this.state.current.files.map((file) => [file.recognition.file, file]));
     this.#set({
       files: recognised.value.map((recognition) => {
@@ -117,6 +119,12 @@ export class BrowserReview implements ReviewModel {
       if (round !== this.#round) return;
     }
     this.#set({ work: null });
+  }
+
+  /** files that are not in the list stand in nobody's way */
+  #takeBack(): void {
+    const known = new Set(this.state.current.files.map(({ recognition }) => sourceOf(recognition.file)));
+    this.#files = this.#files.filter(({ name }) => known.has(name));
   }
 
   /** What was decided for exports of the same shapes before, put among the decisions for these files; whether there was any. */
