@@ -66,7 +66,7 @@
     event.stopImmediatePropagation();
     give(event.data.module);
     if (navigator.locks) {
-      navigator.locks.request(event.data.pulse, () => {
+      void navigator.locks.request(event.data.pulse, () => {
         self.postMessage({ type: 'CUBEBOOK_PULSE' });
         return new Promise(() => undefined);
       });
