@@ -59,7 +59,7 @@ test('a load that does not hear Stop is given up after a moment', async () => {
   vi.stubGlobal('Worker', SilentWorker);
   vi.stubGlobal('navigator', {});
   const client = new ImportClient(Promise.resolve('import.js'));
-  const outcome = client.load({ port: new MessageChannel().port1, engine: 'duckdb wasm', files, recognitions: [], rules: {}, groups: {} }, () => undefined);
+  const outcome = client.load({ port: new MessageChannel().port1, engine: 'duckdb wasm', files, recognitions: [], rules: {}, groups: {}, rates: {} }, () => undefined);
   await expect.poll(() => SilentWorker.begun[0]?.heard ?? 0).toBeGreaterThan(0);
   void client.stop();
   expect(await outcome).toMatchObject({ ok: false, error: { kind: 'cancelled', message: 'Stopped.' } });
