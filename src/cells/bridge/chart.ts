@@ -1,4 +1,4 @@
-import type { DrawPictures } from '../Picture.ts';
+import type { DrawPictures, Picture, StudyResult } from '../Picture.ts';
 
 const names = {
   before: { en: 'before', ru: 'было', pl: 'było' },
@@ -9,6 +9,8 @@ const names = {
   lines: { en: 'lines', ru: 'позиций', pl: 'pozycje' },
   price: { en: 'price', ru: 'цена', pl: 'cena' },
   mix: { en: 'mix', ru: 'микс', pl: 'miks' },
+  volume: { en: 'volume', ru: 'объём', pl: 'wolumen' },
+  cost: { en: 'cost', ru: 'себестоимость', pl: 'koszt' },
   returns: { en: 'returns', ru: 'возвраты', pl: 'zwroty' },
   anonymous: { en: 'unnamed sales', ru: 'без клиента', pl: 'bez klienta' },
   now: { en: 'now', ru: 'стало', pl: 'jest' },
@@ -34,7 +36,24 @@ const draw: DrawPictures = (study) => {
       n: study.number('customers') ?? 0,
       chart: { mark: 'span', x: { column: 'step', label: '', names }, low: { column: 'low', format: 'money', label: money }, high: { column: 'high', format: 'money', label: money }, text: { column: 'amount', format: 'money' } },
     },
+    ...(study.rows('margin') === 0 ? [] : [sayMargin(study)]),
   ];
 };
+
+function sayMargin(study: StudyResult): Picture {
+  const moved = study.number('profit_change') ?? 0;
+  const change = study.write(Math.abs(moved), 'money');
+  const falls = moved < 0;
+  const part = names[(study.text(falls ? 'profit_worst' : 'profit_best') ?? 'mix') as keyof typeof names];
+  const amount = study.figure(falls ? 'profit_worst_amount' : 'profit_best_amount', 'money');
+  const money = { en: 'Gross profit', ru: 'Валовая прибыль', pl: 'Zysk brutto' };
+  return {
+    table: 'margin',
+    title: study.say({ en: `Gross profit ${falls ? 'fell' : 'grew'} by ${change}, most of it by “${part.en}”: ${amount}`, ru: `Валовая прибыль ${falls ? 'упала' : 'выросла'} на ${change}, больше всего из-за «${part.ru}»: ${amount}`, pl: `Zysk brutto ${falls ? 'spadł' : 'wzrósł'} o ${change}, najbardziej przez „${part.pl}”: ${amount}` }),
+    note: study.say({ en: 'Gross profit of the window before, of this one, and what moved it; the parts sum exactly', ru: 'Валовая прибыль прошлого и текущего периодов и что её сдвинуло; сумма точна', pl: 'Zysk brutto poprzedniego i bieżącego okresu oraz co go zmieniło; suma jest dokładna' }),
+    n: study.number('customers') ?? 0,
+    chart: { mark: 'span', x: { column: 'step', label: '', names }, low: { column: 'low', format: 'money', label: money }, high: { column: 'high', format: 'money', label: money }, text: { column: 'amount', format: 'money' } },
+  };
+}
 
 export default draw;

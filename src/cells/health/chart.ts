@@ -26,6 +26,13 @@ const draw: DrawPictures = (study) => {
         text: { column: 'customers', format: 'integer' },
       },
     },
+    ...((study.rows('managers') < 2 || study.text('quietest') === null) ? [] : [{
+      table: 'managers',
+      title: study.say({ en: `${study.text('liveliest') ?? ''} keeps ${study.figure('liveliest_share', 'share')} of the customers active, ${study.text('quietest') ?? ''} ${study.figure('quietest_share', 'share')}`, ru: `Активных клиентов у ${study.text('liveliest') ?? ''} — ${study.figure('liveliest_share', 'share')}, у ${study.text('quietest') ?? ''} — ${study.figure('quietest_share', 'share')}`, pl: `${study.text('liveliest') ?? ''} ma ${study.figure('liveliest_share', 'share')} aktywnych klientów, ${study.text('quietest') ?? ''} – ${study.figure('quietest_share', 'share')}` }),
+      note: study.say({ en: 'Share of each manager’s customers with a purchase in the window; 95% interval', ru: 'Доля клиентов менеджера с покупкой за период; интервал 95 %', pl: 'Udział klientów opiekuna z zakupem w okresie; przedział 95 %' }),
+      n: study.number('managed') ?? 0,
+      chart: { mark: 'dot' as const, x: { column: 'activity', format: 'share' as const, label: { en: 'Active', ru: 'Активны', pl: 'Aktywni' } }, y: { column: 'manager', scale: 'band' as const, label: { en: 'Manager', ru: 'Менеджер', pl: 'Opiekun' } }, low: 'low', high: 'high', sort: '-activity', limit: 30 },
+    }]),
   ];
 };
 
