@@ -29,6 +29,7 @@ const draw: DrawPictures = (study) => {
   return [
     {
       table: 'bridge',
+      wide: true,
       title: falls
         ? study.say({ en: `${turnover.en}; the largest drag is “${part.en}”, ${amount}`, ru: `${turnover.ru}; сильнее всего тянет вниз «${part.ru}»: ${amount}`, pl: `${turnover.pl}; najbardziej ciąży „${part.pl}”: ${amount}` })
         : study.say({ en: `${turnover.en}; no part pulls it down, “${part.en}” gives most: ${amount}`, ru: `${turnover.ru}; вниз не тянет ничто, больше всего даёт «${part.ru}»: ${amount}`, pl: `${turnover.pl}; nic nie ciąży, najwięcej daje „${part.pl}”: ${amount}` }),
@@ -49,6 +50,7 @@ function sayMargin(study: StudyResult): Picture {
   const money = { en: 'Gross profit', ru: 'Валовая прибыль', pl: 'Zysk brutto' };
   return {
     table: 'margin',
+    wide: true,
     title: study.say({ en: `Gross profit ${falls ? 'fell' : 'grew'} by ${change}, most of it by “${part.en}”: ${amount}`, ru: `Валовая прибыль ${falls ? 'упала' : 'выросла'} на ${change}, больше всего из-за «${part.ru}»: ${amount}`, pl: `Zysk brutto ${falls ? 'spadł' : 'wzrósł'} o ${change}, najbardziej przez „${part.pl}”: ${amount}` }),
     note: study.say({ en: 'Gross profit of the window before, of this one, and what moved it; the parts sum exactly', ru: 'Валовая прибыль прошлого и текущего периодов и что её сдвинуло; сумма точна', pl: 'Zysk brutto poprzedniego i bieżącego okresu oraz co go zmieniło; suma jest dokładna' }),
     n: study.number('customers') ?? 0,

@@ -45,10 +45,10 @@ function sayNeeds(study: StudyResult): Picture {
     table: 'needs',
     title:
       study.number('urgent_customers') === null
-        ? study.say({ en: 'Nobody asks for most orders at short notice: one mode of service will do', ru: 'Срочно никто большинство заказов не просит: хватит одного режима доставки', pl: 'Nikt nie prosi o większość zamówień pilnie: wystarczy jeden tryb dostawy' })
+        ? study.say({ en: 'Nobody asks for half of the orders at short notice: one mode of service will do', ru: 'Срочно половину заказов никто не просит: хватит одного режима доставки', pl: 'Nikt nie prosi o połowę zamówień pilnie: wystarczy jeden tryb dostawy' })
         : study.number('usual_missed') === null
-          ? study.say({ en: `${urgent} customers need most orders at short notice: ${missed} of these miss`, ru: `Клиентов, которым почти всё нужно срочно: ${urgent}; мимо приходит ${missed} их заказов`, pl: `Klienci, którym prawie wszystko potrzebne pilnie: ${urgent}; chybia ${missed} ich zamówień` })
-          : study.say({ en: `${urgent} customers need most orders at short notice: ${missed} of these miss, of others ${others}`, ru: `Клиентов, которым почти всё нужно срочно: ${urgent}; мимо приходит ${missed} их заказов, у прочих ${others}`, pl: `Klienci, którym prawie wszystko potrzebne pilnie: ${urgent}; chybia ${missed} ich zamówień, u innych ${others}` }),
+          ? study.say({ en: `${urgent} customers need half or more at short notice: ${missed} of their orders miss`, ru: `Клиентов, у кого срочна половина заказов и больше: ${urgent}; мимо приходит ${missed} их заказов`, pl: `Klienci, u których pilna jest połowa zamówień lub więcej: ${urgent}; chybia ${missed} ich zamówień` })
+          : study.say({ en: `${urgent} customers need half or more at short notice: ${missed} of their orders miss, of others ${others}`, ru: `Клиентов, у кого срочна половина заказов и больше: ${urgent}; мимо приходит ${missed} их заказов, у прочих ${others}`, pl: `Klienci, u których pilna jest połowa zamówień lub więcej: ${urgent}; chybia ${missed} ich zamówień, u innych ${others}` }),
     note: study.say({ en: 'Customers with three orders or more: days from order to the date asked for or promised, and share of orders that missed', ru: 'Клиенты с тремя и более заказами: дней от заказа до запрошенной или обещанной даты и доля заказов мимо срока или состава', pl: 'Klienci z co najmniej trzema zamówieniami: dni od zamówienia do terminu żądanego lub obiecanego i udział zamówień chybionych' }),
     n: study.number('needing') ?? 0,
     chart: {

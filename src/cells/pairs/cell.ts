@@ -66,7 +66,7 @@ FROM taken JOIN types AS t USING (customer_type) JOIN overall AS o USING (item) 
     const kept = quotePath(context.id, 'rules');
     const made = await keepAll(context, { rules, strongest: `SELECT left_item || ' + ' || right_item AS pair, orders, confidence, lift, q_value FROM ${kept} WHERE left_item < right_item ORDER BY lift DESC, orders DESC, pair LIMIT 40`, ...(typed ? { sets } : {}) }, params);
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT max(baskets) AS baskets, max(lift) AS best_lift, arg_max(left_item, lift) AS best_left, arg_max(right_item, lift) AS best_right, count(*) FILTER (conviction IS NULL) AS certain, count(*) AS rules${typed ? `, (SELECT sum(of_buyers) FROM (SELECT customer_type, max(of_buyers) AS of_buyers FROM ${quotePath(context.id, 'sets')} GROUP BY customer_type)) AS typed_buyers` : ''} FROM ${kept}`, {});
+    const facts = await readFacts(context, `SELECT max(baskets) AS baskets, max(lift) AS best_lift, arg_max(left_item, lift) AS best_left, arg_max(right_item, lift) AS best_right, count(*) FILTER (conviction IS NULL) AS certain, count(*) AS rules${typed ? `, (SELECT sum(of_buyers) FROM (SELECT customer_type, max(of_buyers) AS of_buyers FROM ${quotePath(context.id, 'sets')} GROUP BY customer_type)) AS typed_buyers, (SELECT arg_max(customer_type, (lift, customer_type)) FROM ${quotePath(context.id, 'sets')}) AS set_type, (SELECT arg_max(item, (lift, customer_type)) FROM ${quotePath(context.id, 'sets')}) AS set_item, (SELECT arg_max(penetration, (lift, customer_type)) FROM ${quotePath(context.id, 'sets')}) AS set_share` : ''} FROM ${kept}`, {});
     if (!facts.ok) return facts;
     const found = Number(facts.value['rules'] ?? 0);
     const certain = Number(facts.value['certain'] ?? 0);
