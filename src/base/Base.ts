@@ -1,6 +1,7 @@
 import type { Column } from '../database/Database.ts';
 import type { Localised } from '../messages/locale.ts';
 import type { AcceptedGroups } from './groups/acceptedGroups.ts';
+import type { ExchangeRates } from './rates/ExchangeRates.ts';
 
 /** The client's data after import, as the rest of the product sees it. */
 export interface Base {
@@ -13,6 +14,10 @@ export interface Base {
   readonly currency: string | null;
   /** legal entities that a person took for one client; kept in the browser and in mapping.yaml, never in a notebook */
   readonly groups?: AcceptedGroups;
+  /** rates of exchange that a person gave; kept as the groups are */
+  readonly rates?: ExchangeRates;
+  /** rates of exchange in a file of their own */
+  readonly ratesInFiles?: ExchangeRates;
   /** rules that did something while files were read, with the table whose rows they concern */
   readonly noted?: Readonly<Record<string, string>>;
   /** what stands already, where the base was prepared elsewhere and its lines stayed there */

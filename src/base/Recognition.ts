@@ -1,5 +1,6 @@
 import type { DayPeriod, MoneyAccount, Reject } from './Base.ts';
 import type { AcceptedGroups } from './groups/acceptedGroups.ts';
+import type { ExchangeRates } from './rates/ExchangeRates.ts';
 import type { Note } from './notes.ts';
 import type { Unfolding } from './unfold/Unfolding.ts';
 
@@ -98,6 +99,8 @@ export interface Mapping {
   readonly files: Readonly<Record<string, FileMapping>>;
   /** legal entities that count as one client */
   readonly groups?: AcceptedGroups;
+  /** money of the base for one unit of another currency, by month */
+  readonly rates?: ExchangeRates;
 }
 
 /** A trial reading of one file under a mapping, for the live preview of the review. */

@@ -3,6 +3,7 @@ import { done, type Outcome } from '../database/outcome.ts';
 import { quotePath } from '../sql/quote.ts';
 import type { Base, BaseTable, InputAccount, RuleReport } from './Base.ts';
 import type { BuiltBase } from './build/buildBase.ts';
+import { currencyCode } from './rates/currencyCode.ts';
 
 /** The base as the product sees it, from what stands in the database. Columns without any value are absent. */
 export async function describeBase(database: Database, built: BuiltBase, inputs: readonly InputAccount[], quality: readonly RuleReport[]): Promise<Outcome<Base>> {
@@ -31,7 +32,7 @@ function withOrderNet(tables: readonly BaseTable[]): BaseTable[] {
 
 async function findCurrency(database: Database, tables: readonly BaseTable[]): Promise<Outcome<string | null>> {
   if (!tables.some((table) => table.name === 'orders' && table.columns.some((column) => column.name === 'currency'))) return done(null);
-  const found = await database.run(`SELECT mode(upper(trim(currency))) AS code FROM ${quotePath('base', 'orders')}`);
+  const found = await database.run(`SELECT mode(${currencyCode}) AS code FROM ${quotePath('base', 'orders')}`);
   if (!found.ok) return found;
   const code = found.value.rowCount ? found.value.only : null;
   return done(typeof code === 'string' && /^[A-Z]{3}$/.test(code) ? code : null);

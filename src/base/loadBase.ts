@@ -16,6 +16,7 @@ import { describeBase } from './describeBase.ts';
 import { loadPrepared } from './prepared/loadPrepared.ts';
 import { recogniseFiles } from './recogniseFiles.ts';
 import type { Mapping, Recognition } from './Recognition.ts';
+import { readRates } from './rates/readRates.ts';
 import { reportReading } from './reportReading.ts';
 import { makeReading } from './rules/notedRows.ts';
 import { StageWriter } from './StageWriter.ts';
@@ -44,8 +45,8 @@ export async function loadBase(engine: Database, files: readonly SourceFile[], o
   const database = signal ? stoppable(engine, signal) : engine;
   const recognitions = options.recognitions ?? (await recogniseFiles(files, options.mapping));
   const prepared = recognitions.find(({ format, table }) => format === 'prepared' && table !== null);
-  const whole = prepared && files.find(({ name }) => name === prepared.file);
-  if (whole) return recognitions.filter(({ table }) => table !== null).length > 1 ? fail('input', `${whole.name} is a prepared base, which takes no other files beside it`, { hint: 'Load it alone.' }) : loadPrepared(database, whole, options);
+  const preparedFile = prepared && files.find(({ name }) => name === prepared.file);
+  if (preparedFile) return recognitions.filter(({ table }) => table !== null).length > 1 ? fail('input', `${preparedFile.name} is a prepared base, which takes no other files beside it`, { hint: 'Load it alone.' }) : loadPrepared(database, preparedFile, options);
   const sources = new Map((await openTables(files)).map((source) => [source.name, source]));
   for (const statement of ['DROP SCHEMA IF EXISTS stage CASCADE', 'DROP SCHEMA IF EXISTS base CASCADE', 'DROP SCHEMA IF EXISTS quality CASCADE', 'DROP SCHEMA IF EXISTS prepared CASCADE', 'CREATE SCHEMA stage', 'CREATE SCHEMA base', 'CREATE SCHEMA quality', makeReading]) {
     const made = await database.run(statement);
@@ -97,8 +98,13 @@ export async function loadBase(engine: Database, files: readonly SourceFile[], o
   const dropped = await database.run('DROP SCHEMA stage CASCADE');
   if (!dropped.ok) return dropped;
   const base = await describeBase(database, built.value, inputs, reading.value.reports);
+  if (!base.ok) return base;
+  const ratesInFiles = await readRates(database, base.value);
+  if (!ratesInFiles.ok) return ratesInFiles;
+  const { groups, rates } = options.mapping ?? {};
+  const whole = { ...base.value, noted: reading.value.noted, ratesInFiles: ratesInFiles.value, ...(groups ? { groups } : {}), ...(rates ? { rates } : {}) };
   const before = readingShare + buildingShare;
-  return base.ok ? applyRules(database, { ...base.value, noted: reading.value.noted, ...(options.mapping?.groups ? { groups: options.mapping.groups } : {}) }, options.rules ?? {}, (share) => options.onProgress?.(before + (1 - before) * share)) : base;
+  return applyRules(database, whole, options.rules ?? {}, (share) => options.onProgress?.(before + (1 - before) * share));
 }
 
 /** The engine with every statement under the signal. */

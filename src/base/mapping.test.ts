@@ -14,10 +14,18 @@ describe('mapping.yaml', () => {
     expect(parseMapping(serializeMapping({ files: { 'orders.csv': { table: 'orders', columns: { a: null } } } }))).toEqual({ ok: true, value: { files: { 'orders.csv': { table: 'orders', columns: { a: null } } } } });
   });
 
+  test('rates are for every month or for each, and are written back the same', () => {
+    const read = parseMapping('rates: {USD: 3.9, EUR: {2024-03: 4.31, "*": 4.2}}');
+    expect(read).toEqual({ ok: true, value: { files: {}, rates: { USD: { '*': 3.9 }, EUR: { '2024-03': 4.31, '*': 4.2 } } } });
+    expect(read.ok && parseMapping(serializeMapping(read.value))).toEqual(read);
+  });
+
   test.each([
     ['a key that does not exist', 'files:\n  a.csv:\n    tabel: orders\n', 3, 'tabel'],
     ['a value of the wrong type', 'files:\n  a.csv:\n    header_row: first\n', 3, 'header_row'],
     ['broken YAML', 'files:\n  a.csv: {table: orders\n', 3, ''],
+    ['a rate of nothing', 'rates:\n  EUR: 0\n', 2, 'EUR'],
+    ['a month that is none', 'rates:\n  EUR:\n    2024-13: 4\n', 3, '2024-13'],
     ['an alias', 'files:\n  a.csv: &x {table: orders}\n  b.csv: *x\n', null, 'aliases'],
   ])('%s is refused with its place', (_name, text, line, words) => {
     const read = parseMapping(text);

@@ -29,6 +29,7 @@ export function slugOf(text: string, fallback: string): string {
   const latin = [...text.normalize('NFC').replace(/([\p{Ll}\d])(\p{Lu}\p{Ll})/gu, '$1_$2').toLowerCase()].map((letter) => cyrillic[letter] ?? polish[letter] ?? letter).join('');
   const slug = latin
     .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^_+|_+$/g, '')
     .slice(0, 60);

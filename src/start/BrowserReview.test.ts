@@ -16,7 +16,7 @@ import { ShapeMemory } from './shapeMemory.ts';
 const sources = (files: readonly NamedBlob[]) => files.map(({ name, blob }) => fromBlob(blob, name));
 
 /** A review over the real recognition, without workers; loading only accounts for the rows. */
-function review(vault: MemoryVault, importer: Partial<ReviewOwner['importer']> = {}): BrowserReview {
+function review(vault: MemoryVault, importer: Partial<ReviewOwner['importer']> = {}, decide: ReviewOwner['decide'] = () => Promise.resolve(done(null))): BrowserReview {
   return new BrowserReview(
     {
       importer: {
@@ -28,6 +28,7 @@ function review(vault: MemoryVault, importer: Partial<ReviewOwner['importer']> =
         ...importer,
       },
       shapes: new ShapeMemory(new ShapeStore(vault), () => '2025-04-02'),
+      decide,
       load: async (files, recognitions) => done(baseOf(await inspectFiles(sources(files), { files: Object.fromEntries(recognitions.map(({ file, table, columns }) => [file, { ...(table === null ? {} : { table }), columns: Object.fromEntries(columns.map(({ header, field }) => [header, field])) }])) }))),
     },
     {},
@@ -105,4 +106,33 @@ test('a look at files that is stopped takes them out again, and the next one beg
   await settled(model);
   expect(model.state.current).toMatchObject({ files: [], work: null, failure: null });
   expect(await model.load()).toMatchObject({ ok: false, error: { message: 'There is no file to load.' } });
+});
+
+describe('a mapping.yaml that comes with the files', () => {
+  const said = { files: { 'q1.csv': { table: 'orders', date: '%d/%m/%Y', columns: { nr: 'order_id', kto: 'customer_id', kiedy: 'order_date', ile: 'net_amount' } } }, groups: { Mill: ['C1', 'C2'] }, rates: { EUR: { '*': 4.31 } } };
+  const fieldsOf = (model: BrowserReview) => model.state.current.files.map(({ recognition }) => [recognition.table, recognition.columns.map(({ field }) => field)]);
+
+  test.each([['before', 'q1.csv'], ['after', 'q1.csv'], ['before', 'march/q1.csv']])('holds for files that come %s it, whatever folder they lie in (%s)', async (when, name) => {
+    const model = review(new MemoryVault());
+    if (when === 'before') model.decide(said);
+    const file = new File([await first.text()], name);
+    model.add([file]);
+    await settled(model);
+    if (when === 'after') model.decide(said);
+    await settled(model);
+    expect(fieldsOf(model)).toEqual([['orders', ['order_id', 'customer_id', 'order_date', 'net_amount', 'uwaga']]]);
+    model.change(name, { columns: { uwaga: null } });
+    await settled(model);
+    expect(fieldsOf(model)).toEqual([['orders', ['order_id', 'customer_id', 'order_date', 'net_amount', null]]]);
+  });
+
+  test('hands over groups and rates; what cannot be kept is said when the files are loaded', async () => {
+    const taken: unknown[] = [];
+    const model = review(new MemoryVault(), {}, (mapping) => (taken.push(mapping), Promise.resolve(fail('memory', 'full'))));
+    model.decide(said);
+    model.add([first]);
+    await settled(model);
+    expect(taken).toEqual([said]);
+    expect(await model.load()).toMatchObject({ ok: false, error: { message: 'full' } });
+  });
 });

@@ -1,6 +1,6 @@
 import type { Base } from '../base/Base.ts';
-import type { FileMapping, Recognition } from '../base/Recognition.ts';
-import { fail, type Failure, type Outcome } from '../database/outcome.ts';
+import type { FileMapping, Mapping, Recognition } from '../base/Recognition.ts';
+import { done, fail, type Failure, type Outcome } from '../database/outcome.ts';
 import { Watch } from '../ui/Watch.ts';
 import type { ReviewFile, ReviewModel, ReviewState } from '../ui/Workbench.ts';
 import type { NamedBlob } from './importApi.ts';
@@ -11,6 +11,8 @@ import type { RecalledShape, ShapeMemory } from './shapeMemory.ts';
 export interface ReviewOwner {
   readonly importer: Pick<ImportClient, 'recognise' | 'change' | 'attempt' | 'stop' | 'abandon'>;
   readonly shapes: ShapeMemory;
+  /** takes over what a mapping says beyond its files */
+  decide(mapping: Mapping): Promise<Outcome<null>>;
   load(files: readonly NamedBlob[], recognitions: readonly Recognition[], rules: Readonly<Record<string, string>>, onProgress: (fraction: number) => void): Promise<Outcome<Base>>;
 }
 
@@ -20,6 +22,9 @@ export class BrowserReview implements ReviewModel {
   readonly #owner: ReviewOwner;
   #files: NamedBlob[] = [];
   readonly #mappings = new Map<string, FileMapping>();
+  /** entries of a mapping.yaml, by the names that it uses */
+  #told: Mapping['files'] = {};
+  #decided: Promise<Outcome<null>> = Promise.resolve(done(null));
   /** of each file as it was recognised before anything was decided about it */
   readonly #shapes = new Map<string, string>();
   /** exports of the same shapes that were loaded before */
@@ -31,6 +36,12 @@ export class BrowserReview implements ReviewModel {
   constructor(owner: ReviewOwner, rules: Readonly<Record<string, string>>) {
     this.#owner = owner;
     this.state = new Watch<ReviewState>({ files: [], rules, work: null, failure: null });
+  }
+
+  decide(mapping: Mapping): void {
+    this.#told = { ...this.#told, ...mapping.files };
+    this.#decided = this.#owner.decide(mapping);
+    if (this.#files.length > 0) this.#recognised = this.#recognise();
   }
 
   add(files: readonly File[]): void {
@@ -46,7 +57,7 @@ export class BrowserReview implements ReviewModel {
   }
 
   change(file: string, mapping: FileMapping): void {
-    const before = this.#mappings.get(file);
+    const before = this.#mappings.get(file) ?? this.#toldOf(file);
     const merged: FileMapping = { ...before, ...mapping, ...(before?.columns || mapping.columns ? { columns: { ...before?.columns, ...mapping.columns } } : {}) };
     this.#mappings.set(file, merged);
     this.#recognised = this.#change(file, merged);
@@ -72,6 +83,8 @@ export class BrowserReview implements ReviewModel {
 
   async load(): Promise<Outcome<Base>> {
     await this.#recognised;
+    const decided = await this.#decided;
+    if (!decided.ok) return decided;
     const { files, rules } = this.state.current;
     if (files.length === 0) return fail('input', 'There is no file to load.', { hint: 'Choose or drop files first.' });
     this.#set({ work: { kind: 'loading', fraction: 0 }, failure: null });
@@ -95,11 +108,11 @@ export class BrowserReview implements ReviewModel {
   async #recognise(): Promise<void> {
     const round = (this.#round += 1);
     this.#set({ work: { kind: 'recognising', fraction: null }, failure: null });
-    let recognised = await this.#owner.importer.recognise(this.#files, { files: Object.fromEntries(this.#mappings) });
+    let recognised = await this.#owner.importer.recognise(this.#files, { files: { ...this.#told, ...Object.fromEntries(this.#mappings) } });
     const told = await this.#recall(recognised.ok ? recognised.value : []);
     if (round !== this.#round) return;
     if (told) {
-      recognised = await this.#owner.importer.recognise(this.#files, { files: Object.fromEntries(this.#mappings) });
+      recognised = await this.#owner.importer.recognise(this.#files, { files: { ...this.#told, ...Object.fromEntries(this.#mappings) } });
       if (round !== this.#round) return;
     }
     if (!recognised.ok) return this.#fail(recognised.error);
@@ -122,7 +135,7 @@ export class BrowserReview implements ReviewModel {
     let told = false;
     for (const recognition of recognitions) {
       const { file } = recognition;
-      if (recognition.columns.length === 0 || this.#mappings.has(file) || this.#shapes.has(file)) continue;
+      if (recognition.columns.length === 0 || this.#mappings.has(file) || this.#toldOf(file) || this.#shapes.has(file)) continue;
       const shape = shapeOf(recognition);
       this.#shapes.set(file, shape);
       const known = await this.#owner.shapes.recall(shape);
@@ -155,6 +168,11 @@ export class BrowserReview implements ReviewModel {
     const entry = this.#find(recognition.file);
     if (trial.ok && entry) this.#replace(recognition.file, { ...entry, trial: trial.value });
     if (!trial.ok) this.#fail(trial.error);
+  }
+
+  /** a mapping may name a file without its folders */
+  #toldOf(file: string): FileMapping | undefined {
+    return this.#told[file] ?? this.#told[file.slice(file.lastIndexOf('/') + 1)];
   }
 
   #find(file: string): ReviewFile | undefined {

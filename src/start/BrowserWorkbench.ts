@@ -1,8 +1,10 @@
 import { applyRules } from '../base/applyRules.ts';
 import type { Base, RuleReport } from '../base/Base.ts';
-import type { AcceptedGroups } from '../base/groups/acceptedGroups.ts';
+import { mergeGroups, type AcceptedGroups } from '../base/groups/acceptedGroups.ts';
 import { proposeGroups, type GroupProposal } from '../base/groups/proposeGroups.ts';
-import { mappingOf, readGroups, serializeMapping } from '../base/mapping.ts';
+import { mappingOf, readGroups, readRateTable, serializeMapping } from '../base/mapping.ts';
+import { mergeRates, type ExchangeRates } from '../base/rates/ExchangeRates.ts';
+import { ratesWanted, type WantedRate } from '../base/rates/ratesWanted.ts';
 import type { Mapping, Recognition } from '../base/Recognition.ts';
 import { ruleFaces } from '../base/rules/ruleFaces.ts';
 import { needsReading } from '../base/rules/settledAtLoad.ts';
@@ -15,7 +17,7 @@ import type { Notebook } from '../notebook/Notebook.ts';
 import { vocabularyOf } from '../session/NotebookSession.ts';
 import { quotePath } from '../sql/quote.ts';
 import type { BaseStore } from '../storage/BaseStore.ts';
-import type { GroupStore } from '../storage/GroupStore.ts';
+import type { DecisionStore } from '../storage/DecisionStore.ts';
 import type { HandoverStore } from '../storage/HandoverStore.ts';
 import type { NotebookStore } from '../storage/NotebookStore.ts';
 import type { ShapeStore } from '../storage/ShapeStore.ts';
@@ -50,7 +52,8 @@ export interface WorkbenchStores {
   readonly bases: BaseStore;
   readonly notebooks: NotebookStore;
   readonly shapes: ShapeStore;
-  readonly groups: GroupStore;
+  readonly groups: DecisionStore<AcceptedGroups>;
+  readonly rates: DecisionStore<ExchangeRates>;
   readonly handovers: HandoverStore;
   sample(): Promise<Outcome<readonly File[]>>;
 }
@@ -77,6 +80,7 @@ export class BrowserWorkbench implements Workbench {
   #loaded: Loaded | null = null;
   #rules: Readonly<Record<string, string>> = {};
   #groups: AcceptedGroups = {};
+  #rates: ExchangeRates = {};
   /** the engine with what it held when the page was last open; whatever is asked before waits for it */
   readonly #started: Promise<EngineHost>;
 
@@ -103,6 +107,8 @@ export class BrowserWorkbench implements Workbench {
     await host.name();
     const groups = await this.#stores.groups.read();
     if (groups.ok) this.#groups = readGroups(groups.value ?? {});
+    const rates = await this.#stores.rates.read();
+    if (rates.ok) this.#rates = readRateTable(rates.value ?? {});
     const kept = await this.#stores.bases.read();
     if (kept.ok && kept.value) {
       const { files, mapping, rules: settings } = kept.value;
@@ -114,7 +120,7 @@ export class BrowserWorkbench implements Workbench {
   }
 
   review(): ReviewModel {
-    return new BrowserReview({ importer: this.#importer, shapes: new ShapeMemory(this.#stores.shapes), load: (...request) => this.#loadFiles(...request) }, this.#rules);
+    return new BrowserReview({ importer: this.#importer, shapes: new ShapeMemory(this.#stores.shapes), load: (...request) => this.#loadFiles(...request), decide: (mapping) => this.#decide(mapping) }, this.#rules);
   }
 
   async renewEngine(): Promise<void> {
@@ -170,8 +176,41 @@ export class BrowserWorkbench implements Workbench {
     return ruled;
   }
 
+  async wantedRates(): Promise<Outcome<readonly WantedRate[]>> {
+    const host = await this.#started;
+    const base = this.base.current;
+    return base ? this.#turns.take(() => ratesWanted(host, base)) : done([]);
+  }
+
+  async giveRates(rates: ExchangeRates): Promise<Outcome<Base>> {
+    const host = await this.#started;
+    const base = this.base.current;
+    if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
+    const kept = await this.#stores.rates.keep(rates);
+    if (!kept.ok) return kept;
+    const ruled = await this.#turns.take(() => applyRules(host, { ...base, rates }, this.#rules));
+    if (ruled.ok) {
+      this.#rates = rates;
+      this.base.set(ruled.value);
+    }
+    return ruled;
+  }
+
+  /** What a mapping.yaml says beyond the files: from now on in this browser. */
+  async #decide({ groups, rates }: Mapping): Promise<Outcome<null>> {
+    await this.#started;
+    if (groups) {
+      this.#groups = mergeGroups(this.#groups, groups);
+      const kept = await this.#stores.groups.keep(this.#groups);
+      if (!kept.ok) return kept;
+    }
+    if (!rates) return done(null);
+    this.#rates = mergeRates(this.#rates, rates);
+    return this.#stores.rates.keep(this.#rates);
+  }
+
   mapping(): string | null {
-    return this.#loaded && serializeMapping({ files: mappingsOf(this.#loaded.recognitions), groups: this.#groups });
+    return this.#loaded && serializeMapping({ files: mappingsOf(this.#loaded.recognitions), groups: this.#groups, rates: this.#rates });
   }
 
   async stored(): Promise<Outcome<readonly (ListedRows & { readonly name: string })[]>> {
@@ -224,7 +263,7 @@ export class BrowserWorkbench implements Workbench {
   }
 
   async #load(loaded: Loaded, onProgress: (fraction: number) => void, port: MessagePort): Promise<Outcome<Base>> {
-    const outcome = await this.#importer.load({ port, engine: 'duckdb wasm', files: loaded.files, recognitions: loaded.recognitions, rules: loaded.rules, groups: this.#groups }, onProgress);
+    const outcome = await this.#importer.load({ port, engine: 'duckdb wasm', files: loaded.files, recognitions: loaded.recognitions, rules: loaded.rules, groups: this.#groups, rates: this.#rates }, onProgress);
     if (outcome.ok) {
       this.#loaded = loaded;
       this.#rules = loaded.rules;

@@ -2,6 +2,7 @@ import { wrap } from 'comlink';
 import { applyMapping } from '../base/applyMapping.ts';
 import type { Base } from '../base/Base.ts';
 import type { AcceptedGroups } from '../base/groups/acceptedGroups.ts';
+import type { ExchangeRates } from '../base/rates/ExchangeRates.ts';
 import { loadBase } from '../base/loadBase.ts';
 import { recogniseFiles } from '../base/recogniseFiles.ts';
 import type { FileMapping, Mapping, Recognition, Trial } from '../base/Recognition.ts';
@@ -26,6 +27,7 @@ export interface LoadRequest {
   readonly recognitions: readonly Recognition[];
   readonly rules: Readonly<Record<string, string>>;
   readonly groups: AcceptedGroups;
+  readonly rates: ExchangeRates;
 }
 
 /** What the import worker does, so that reading a large or hostile file never holds up or takes down the page. */
@@ -44,12 +46,12 @@ export const importApi: ImportApi = {
   recognise: (files, mapping) => recogniseFiles(sources(files), mapping),
   change: (files, recognition, mapping) => applyMapping(sources(files), recognition, mapping),
   attempt: (files, recognition) => tryMapping(sources(files), recognition),
-  async load({ port, engine, files, recognitions, rules, groups }, onProgress) {
+  async load({ port, engine, files, recognitions, rules, groups, rates }, onProgress) {
     stopping = new AbortController();
     loads += 1;
     // the page notices the engine's death and ends this worker's wait with it
     const database = new RemoteDatabase(wrap<EngineApi>(port), engine, `import-${loads}-`, new Promise(() => undefined));
-    const outcome = await loadBase(database, sources(files), { recognitions, rules, mapping: { files: {}, groups }, signal: stopping.signal, onProgress: (fraction) => void onProgress(fraction) });
+    const outcome = await loadBase(database, sources(files), { recognitions, rules, mapping: { files: {}, groups, rates }, signal: stopping.signal, onProgress: (fraction) => void onProgress(fraction) });
     port.close();
     return outcome;
   },

@@ -1,6 +1,6 @@
 import type { Outcome } from '../database/outcome.ts';
 import { BaseStore } from '../storage/BaseStore.ts';
-import { GroupStore } from '../storage/GroupStore.ts';
+import { DecisionStore } from '../storage/DecisionStore.ts';
 import { HandoverStore } from '../storage/HandoverStore.ts';
 import { NotebookStore } from '../storage/NotebookStore.ts';
 import { openVault } from '../storage/openVault.ts';
@@ -12,5 +12,5 @@ import type { Parts } from './fetchParts.ts';
 /** The product behind the first picture. `parts` come once all is fetched and the network is closed. */
 export function openWorkbench(parts: Promise<Parts>, sample: Promise<Outcome<readonly File[]>>): Workbench {
   const vault = openVault();
-  return new BrowserWorkbench(parts, { bases: new BaseStore(vault), notebooks: new NotebookStore(vault), shapes: new ShapeStore(vault), groups: new GroupStore(vault), handovers: new HandoverStore(vault), sample: () => sample });
+  return new BrowserWorkbench(parts, { bases: new BaseStore(vault), notebooks: new NotebookStore(vault), shapes: new ShapeStore(vault), groups: new DecisionStore(vault, 'groups'), rates: new DecisionStore(vault, 'rates'), handovers: new HandoverStore(vault), sample: () => sample });
 }

@@ -4,7 +4,9 @@ import type { ClientName } from '../share/ClientNames.ts';
 import type { Base, RuleReport } from '../base/Base.ts';
 import type { AcceptedGroups } from '../base/groups/acceptedGroups.ts';
 import type { GroupProposal } from '../base/groups/proposeGroups.ts';
-import type { FileMapping, Recognition, Trial } from '../base/Recognition.ts';
+import type { ExchangeRates } from '../base/rates/ExchangeRates.ts';
+import type { WantedRate } from '../base/rates/ratesWanted.ts';
+import type { FileMapping, Mapping, Recognition, Trial } from '../base/Recognition.ts';
 import type { CellKind, Evaluation, ResultTable } from '../cells/CellKind.ts';
 import type { Trend } from '../charts/cube/Trend.ts';
 import type { Column } from '../database/Database.ts';
@@ -57,7 +59,11 @@ export interface Workbench {
   proposals(): Promise<Outcome<readonly GroupProposal[]>>;
   /** the legal entities that count as one client from now on, in this browser */
   acceptGroups(groups: AcceptedGroups): Promise<Outcome<Base>>;
-  /** all that was decided about the files and the groups, as text of mapping.yaml; null before anything was loaded */
+  /** foreign currencies whose documents bring no rate, month by month */
+  wantedRates(): Promise<Outcome<readonly WantedRate[]>>;
+  /** the rates of exchange from now on, in this browser */
+  giveRates(rates: ExchangeRates): Promise<Outcome<Base>>;
+  /** all that was decided about the files, the groups and the rates, as text of mapping.yaml; null before anything was loaded */
   mapping(): string | null;
   /** the tables of the base as they are stored, before quality rules */
   stored(): Promise<Outcome<readonly (ListedRows & { readonly name: string })[]>>;
@@ -116,6 +122,8 @@ export interface NotebookRead {
 
 export interface ReviewModel {
   readonly state: Watched<ReviewState>;
+  /** what a mapping.yaml says: of files to come, of groups and rates */
+  decide(mapping: Mapping): void;
   add(files: readonly File[]): void;
   remove(file: string): void;
   /** merged into what was decided for that file; the new recognition and trial come through `state` */

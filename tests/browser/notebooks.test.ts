@@ -31,7 +31,7 @@ describe.each(['public/sample', '../shared/data/northwind'])('in Chromium, on th
     const named = files.map(({ name, base64 }) => ({ name, blob: new Blob([bytes(base64)]) }));
     const importer = new ImportClient(Promise.resolve(importWorker));
     const recognitions = expectDone(await importer.recognise(named));
-    const base = expectDone(await importer.load({ port: await host.port(), engine: host.engine, files: named, recognitions, rules: {}, groups: {} }, () => undefined));
+    const base = expectDone(await importer.load({ port: await host.port(), engine: host.engine, files: named, recognitions, rules: {}, groups: {}, rates: {} }, () => undefined));
     opened = { host, base };
   });
   afterAll(async () => {

@@ -61,6 +61,7 @@ export function playedReview(base: Base, onLoaded: (base: Base) => void): Review
 
   return {
     state,
+    decide: () => undefined,
     add(files) {
       const played = [orders, simple('Контрагенты.csv', 'customers', 'Код', 'customer_id'), simple('Дебиторка на 31.12.xlsx', 'receivables', 'Клиент', 'customer_id')];
       const recognitions = files.some((file) => file.name === 'readme.txt') ? [...played, simple('readme.txt', null, '', '')] : played;

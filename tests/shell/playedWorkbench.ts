@@ -126,6 +126,8 @@ export function playedWorkbench(): Workbench {
     review: () => playedReview(base, (loaded) => held.set(loaded)),
     sample: () => Promise.resolve(done([new File(['a'], 'a.csv')])),
     applyRules: () => Promise.resolve(done(base)),
+    wantedRates: () => Promise.resolve(done([])),
+    giveRates: () => Promise.resolve(done(base)),
     card: (customer) => Promise.resolve(fail('missing', `There is no customer ${customer} in this data.`)),
     profile: () => Promise.resolve(done({ type: 'VARCHAR', rows: 1640, filled: 1600, distinct: 12, min: 'A', max: 'Z', median: null, sum: null, bars: [{ label: 'North', count: 800 }, { label: 'South', count: 500 }] })),
     proposals: () => Promise.resolve(done([])),

@@ -9,6 +9,13 @@ export type AcceptedGroups = Readonly<Record<string, readonly string[]>>;
 
 export const anyAccepted = (groups: AcceptedGroups | undefined): boolean => groups !== undefined && Object.keys(groups).length > 0;
 
+/** A customer is in one group at most: what was decided later holds. */
+export function mergeGroups(before: AcceptedGroups, later: AcceptedGroups): AcceptedGroups {
+  const moved = new Set(Object.values(later).flat());
+  const left = Object.entries(before).map(([name, members]) => [name, members.filter((id) => !moved.has(id))] as const).filter(([name, members]) => members.length > 1 && !Object.hasOwn(later, name));
+  return { ...Object.fromEntries(left), ...later };
+}
+
 /** (Re)makes `quality.entity_groups`: customers of accepted groups, then those that the file itself puts under one parent. The first number stands for the group. */
 export async function storeGroups(database: Database, base: Base): Promise<Outcome<null>> {
   const accepted = Object.entries(base.groups ?? {}).flatMap(([name, ids]) => ids.map((id) => `(${quoteText(id)}, ${quoteText(name)})`));

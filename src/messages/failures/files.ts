@@ -15,6 +15,7 @@ export const files: readonly Translation[] = [
   ['mapping.yaml: {}', 'mapping.yaml: {0}', 'mapping.yaml: {0}'],
   ['the file', 'файл', 'plik'],
   ['Keys of a file: table, encoding, delimiter, decimal, date, header_row, sheet, groups, columns.', 'Ключи файла: table, encoding, delimiter, decimal, date, header_row, sheet, groups, columns.', 'Klucze pliku: table, encoding, delimiter, decimal, date, header_row, sheet, groups, columns.'],
+  ['Rates are money of the base for one unit: EUR: 4.31, or by month EUR: { 2024-03: 4.31 }.', 'Курс — деньги базы за единицу валюты: EUR: 4.31, или по месяцам EUR: { 2024-03: 4.31 }.', 'Kurs to pieniądze bazy za jednostkę waluty: EUR: 4.31, albo miesiącami EUR: { 2024-03: 4.31 }.'],
   ['A group is a name and the customer numbers in it: Mill: [C1, C7].', 'Группа — это имя и номера её клиентов, например Mill: [C1, C7].', 'Grupa to nazwa i numery jej klientów, np. Mill: [C1, C7].'],
   ['table {}: {}', 'таблица {0}: {1}', 'tabela {0}: {1}'],
   ['the file holds no rows', 'в файле нет строк', 'w pliku nie ma wierszy'],

@@ -80,15 +80,23 @@ export class Desk {
       if (bundle.value !== null) return this.#openBundle(only.name, bundle.value);
     }
     const notebooks = files.filter((file) => /\.md$/iu.test(file.name) && !/(^|\/)readme/iu.test(file.name));
-    const data = files.filter((file) => !notebooks.includes(file));
+    const mappings = files.filter((file) => /(^|\/)mapping\.ya?ml$/iu.test(file.name));
+    const data = files.filter((file) => !notebooks.includes(file) && !mappings.includes(file));
     const [first] = notebooks;
     if (first) {
       const read = await readNotebookFile(first);
       if (read.ok) this.#openElsewhere(read.value);
       else this.#refuse(sayFailure(read.error, language.current));
     }
-    if (data.length === 0) return;
+    if (data.length === 0 && mappings.length === 0) return;
     this.#review ??= this.#workbench.review();
+    for (const file of mappings) {
+      const mapping = parseMapping(await file.text());
+      if (mapping.ok) {
+        this.#review.decide(mapping.value);
+        if (data.length === 0) toasts.tell('ok', m.mapping_taken());
+      } else this.#refuse(sayFailure(mapping.error, language.current));
+    }
     this.#review.add(data);
     location.hash = formatRoute({ page: 'review' });
   }
@@ -102,8 +110,8 @@ export class Desk {
     this.#waiting = true;
     const review = this.#workbench.review();
     this.#review = review;
+    if (named !== null) review.decide(named.value);
     review.add(data.map(({ name, blob }) => new File([blob], name)));
-    for (const [name, entry] of Object.entries(named?.value.files ?? {})) review.change(name, entry);
     const loaded = await review.load();
     this.#waiting = false;
     if (loaded.ok) this.loaded();
