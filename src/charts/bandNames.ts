@@ -76,14 +76,34 @@ export function formatOfTrait(type: TraitType): FormatKind {
   }
 }
 
-/** What a band of a cut axis covers: up to a, a–b, over b. */
-export function sayRange(cuts: readonly number[] | null, level: number, style: { kind: FormatKind; locale: Locale; currency: string | null }): string {
+interface RangeStyle {
+  readonly kind: FormatKind;
+  readonly locale: Locale;
+  readonly currency: string | null;
+  /** smallest value there can be; null for amounts that may be negative */
+  readonly least?: number | null;
+}
+
+/** What a band of a cut axis covers, (low, high]: up to a, a–b, over b; of whole numbers those that are in it. */
+export function sayRange(cuts: readonly number[] | null, level: number, style: RangeStyle): string {
   if (cuts === null || cuts.length === 0) return '';
-  const say = (value: number): string => formatValue(style.kind === 'integer' ? Math.floor(value) : value, { ...style, compact: style.kind === 'money' });
-  const low = cuts[level - 1];
-  const high = cuts[level];
-  if (low === undefined) return high === undefined ? '' : m.up_to({ value: say(high) });
-  return high === undefined ? m.over({ value: say(low) }) : joinRange(say(low), say(high));
+  const { kind, least = null } = style;
+  const whole = kind === 'integer';
+  const shown = kind === 'number' ? roundApart(cuts) : whole ? cuts.map(Math.floor) : cuts;
+  const say = (value: number): string => formatValue(value, { ...style, compact: kind === 'money' });
+  const [low, high] = [shown[level - 1], shown[level]];
+  if (low === undefined) return high === undefined ? '' : least !== null && high <= least ? say(least) : m.up_to({ value: say(high) });
+  if (high === undefined) return m.over({ value: say(low) });
+  if (whole && high > low) return high === low + 1 ? say(high) : joinRange(say(low + 1), say(high));
+  // nothing lies below the band of zero, so what follows it needs no lower end
+  return least !== null && low <= least ? m.up_to({ value: say(high) }) : joinRange(say(low), say(high));
+}
+
+/** Two significant digits, or as many more as keep cut points apart. */
+function roundApart(cuts: readonly number[]): readonly number[] {
+  const apart = new Set(cuts).size;
+  const rounded = [2, 3, 4, 5].map((digits) => cuts.map((cut) => Number(cut.toPrecision(Math.max(digits, Math.ceil(Math.log10(Math.abs(cut) + 1)))))));
+  return rounded.find((values) => new Set(values).size === apart) ?? cuts;
 }
 
 /** The unit stands once where both ends carry the same one behind, and none before. */

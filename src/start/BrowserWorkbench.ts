@@ -119,15 +119,32 @@ export class BrowserWorkbench implements Workbench {
     if (groups.ok) this.#groups = readGroups(groups.value ?? {});
     const rates = await this.#stores.rates.read();
     if (rates.ok) this.#rates = readRateTable(rates.value ?? {});
-    const kept = await this.#stores.bases.read();
-    if (kept.ok && kept.value) {
-      const { files, mapping, rules: settings } = kept.value;
-      const recognised = await this.#loader.recognise(files, isMapping(mapping) ? mapping : { files: {} });
-      if (recognised.ok) await this.#bringBack({ files, recognitions: recognised.value, rules: isRules(settings) ? settings : {} }, host);
-      else this.lost.set(recognised.error);
-      if (this.base.current) this.keeping.base.set('kept');
-    }
+    const rebuilt = await this.#rebuild(host);
+    if (!rebuilt.ok) this.keeping.base.set('unread');
+    else if (rebuilt.value) this.keeping.base.set('kept');
     return host;
+  }
+
+  /** The base again from the files that this browser keeps; null: it keeps none. */
+  async #rebuild(host: EngineHost): Promise<Outcome<Base | null>> {
+    const kept = await this.#stores.bases.read();
+    if (!kept.ok || kept.value === null) return kept.ok ? done(null) : kept;
+    const { files, mapping, rules: settings } = kept.value;
+    const recognised = await this.#loader.recognise(files, isMapping(mapping) ? mapping : { files: {} });
+    if (!recognised.ok) return recognised;
+    const loaded = { files, recognitions: recognised.value, rules: isRules(settings) ? settings : {} };
+    this.#loaded = loaded;
+    if (this.#wished > 0) return done(null);
+    const outcome = await this.#load(loaded, () => undefined, await host.port());
+    if (outcome.ok) return outcome;
+    if (this.#wished > 0) return done(null);
+    if (outcome.error.kind !== 'crashed') {
+      this.#loaded = null;
+      return outcome;
+    }
+    this.#deaths = 1;
+    await host.restart(outcome.error);
+    return done(this.base.current);
   }
 
   review(): ReviewModel {
@@ -308,16 +325,6 @@ export class BrowserWorkbench implements Workbench {
     if (outcome.ok) this.#deaths = 0;
     else if (this.#wished === 0) this.#lose(outcome.error);
     return outcome.ok || outcome.error.kind !== 'crashed';
-  }
-
-  /** The base that was kept when the page was last open. */
-  async #bringBack(kept: Loaded, host: EngineHost): Promise<void> {
-    this.#loaded = kept;
-    if (this.#wished > 0) return;
-    const outcome = await this.#load(kept, () => undefined, await host.port());
-    if (outcome.ok || this.#wished > 0) return;
-    this.#lose(outcome.error);
-    if (outcome.error.kind === 'crashed') await host.restart(outcome.error);
   }
 
   /** A base that does not come back is given up; one over which the engine died, at the second time. */

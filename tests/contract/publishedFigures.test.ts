@@ -11,7 +11,7 @@ const answers = (counts: Readonly<Record<number, number>>): string => {
 };
 
 describe('published and recomputed values of METHODS B', () => {
-  test('B2: rhythm of gaps 28, 31, 30, 29, 33, 30, alarm on day 33 and not on day 90', async () => {
+  test('B2: rhythm of gaps 28, 31, 30, 29, 33, 30; by the gamma (95 % at 32.779 days) alarm on day 33 and not on day 90', async () => {
     const days = [28, 31, 30, 29, 33, 30].reduce<string[]>((all, gap) => [...all, day(all.at(-1) ?? '', gap)], ['2024-01-01']);
     const file = { 'orders.csv': header + days.map((date, index) => `${index},${date},A,p,x,1,100,50\n`).join('') };
     const at = async (silence: number) => records(await runOnFiles({ 'cadence id=c': `as_of: ${day(days.at(-1) ?? '', silence)}` }, file), 'c', 'customers')[0];
@@ -19,6 +19,9 @@ describe('published and recomputed values of METHODS B', () => {
     expect([fixed(told?.['mean_gap'], 5), fixed(told?.['cv'], 8), fixed(told?.['regularity_k'], 4)]).toEqual(['30.16667', '0.05709618', '373.5097']);
     expect((1 / Number(told?.['cv']) ** 2).toFixed(4)).toBe('306.7509');
     expect([(await at(30))?.['state'], (await at(33))?.['state'], (await at(40))?.['state']]).toEqual(['ok', 'watch', 'alarm']);
+    expect(fixed(told?.['gamma_days'], 3)).toBe('32.779');
+    const byGamma = async (silence: number) => records(await runOnFiles({ 'cadence id=c': `as_of: ${day(days.at(-1) ?? '', silence)}\nalarm: gamma` }, file), 'c', 'customers')[0]?.['state'];
+    expect([await byGamma(32), await byGamma(33)]).toEqual(['ok', 'alarm']);
   });
 
   test('B3: variation of the published series is 58.69 % by week, 29.27 % by four and 19.36 % by twelve weeks (tolerance 0.005 points)', async () => {

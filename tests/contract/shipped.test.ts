@@ -170,13 +170,17 @@ describe('the cube of who to sell to', () => {
       const amount = Math.round(Number((row[net] ?? '').replaceAll(/\s/gu, '').replace(',', '.')) * 100);
       cents.set(key, (cents.get(key) ?? 0) + amount);
     }
+    const taken = new Map<string, number>();
+    for (const row of await readCsv(join(sample, 'competitors.csv'))) taken.set(row['Customer'] ?? '', (taken.get(row['Customer'] ?? '') ?? 0) + Number(row['Share %']));
     const bands = (share: number): string => (share <= 0.2 ? 'low' : share <= 0.6 ? 'middle' : 'high');
     return new Map(
       (await readCsv(join(sample, 'customers.csv'))).map((row) => {
         const id = row['Customer ID'] ?? '';
         const [suppliers, demand] = [Number(row['Number of suppliers']), Number(row['Annual demand'])];
         const bought = cents.get(id) ?? 0;
-        return [id, { competition: suppliers < 1 ? 'none' : suppliers >= 3 ? '3+' : String(suppliers), share: demand > 0 ? bands(Math.max(0, bought) / 100 / demand) : 'none', cents: bought }];
+        const rivals = taken.get(id);
+        const ours = demand > 0 ? Math.max(0, bought) / 100 / demand : rivals === undefined ? null : Math.max(0, 1 - rivals / 100);
+        return [id, { competition: suppliers < 1 ? 'none' : suppliers >= 3 ? '3+' : String(suppliers), share: ours === null ? 'none' : bands(ours), cents: bought }];
       }),
     );
   }

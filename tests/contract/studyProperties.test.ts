@@ -67,12 +67,15 @@ describe('studies on random small bases', () => {
   test('the bridge sums to the change of turnover', async () => {
     await fc.assert(
       fc.asyncProperty(bases, async (lines) => {
-        const { bridge, customers } = await study('bridge', {}, lines);
+        const { bridge, customers, margin = [] } = await study('bridge', {}, lines);
         const steps = (bridge ?? []).filter(({ step }) => step !== 'before' && step !== 'now');
         const end = (step: string): number => Number(bridge?.find((row) => row['step'] === step)?.['amount'] ?? 0);
         near(total(steps, 'amount'), end('now') - end('before'));
         near(end('now'), lines.filter(inWindow).reduce((sum, { qty, price }) => sum + qty * price, 0));
         near(total(customers, 'now'), end('now'));
+        const profit = (step: string): number => Number(margin.find((row) => row['step'] === step)?.['amount'] ?? 0);
+        near(total(margin.filter(({ step }) => step !== 'before' && step !== 'now'), 'amount'), profit('now') - profit('before'));
+        if (margin.length > 0) near(profit('now'), lines.filter(inWindow).reduce((sum, { qty, price, cost }) => sum + (cost === null ? 0 : qty * (price - cost)), 0));
       }),
       runs,
     );

@@ -15,6 +15,7 @@ const fewer: Localised = { en: 'Share of orders', ru: 'Доля заказов',
 
 const faceOf = (study: StudyResult): MeasureFace => {
   const days = study.figure('within', 'days');
+  const hundred = study.write(100 * (study.number('rate') ?? 0), 'integer');
   const faces: Readonly<Record<Measure, MeasureFace>> = {
     orders: {
       format: 'share',
@@ -32,7 +33,7 @@ const faceOf = (study: StudyResult): MeasureFace => {
       format: 'number',
       label: { en: 'Add-ons per main product', ru: 'Дополнений на основной товар', pl: 'Dodatki na towar główny' },
       of: { en: 'Pieces of add-ons per piece of main products', ru: 'Штук дополнений на штуку основного товара', pl: 'Sztuki dodatków na sztukę towaru głównego' },
-      says: (rate) => ({ en: `For one main product ${rate} add-ons are sold with it`, ru: `На один основной товар вместе с ним продают дополнений: ${rate}`, pl: `Na jeden towar główny sprzedaje się z nim dodatków: ${rate}` }),
+      says: () => ({ en: `With 100 main products ${hundred} add-ons are sold`, ru: `На 100 основных товаров вместе с ними продают дополнений: ${hundred}`, pl: `Na 100 towarów głównych sprzedaje się z nimi dodatków: ${hundred}` }),
     },
     revenue: {
       format: 'share',
@@ -89,8 +90,8 @@ const draw: DrawPictures = (study) => {
         },
     {
       table: 'managers',
-      title: study.say({ en: `${behind} managers attach less than chance would explain`, ru: `Менеджеров, которые допродают реже, чем объяснил бы случай: ${behind}`, pl: `Opiekunowie dosprzedający rzadziej, niż tłumaczy przypadek: ${behind}` }),
-      note: study.say({ en: 'Rate against number of orders; dashed: where 95% lie by chance', ru: 'Доля против числа заказов; пунктир: где лежат 95 % по воле случая', pl: 'Udział wobec liczby zamówień; linia: gdzie leży 95 % przypadkiem' }),
+      title: study.number('behind') === 0 ? study.say({ en: 'No manager attaches less than chance would explain', ru: 'Ни один менеджер не допродаёт меньше, чем объяснил бы случай', pl: 'Żaden opiekun nie dosprzedaje mniej, niż tłumaczy przypadek' }) : study.say({ en: `${behind} managers attach less than chance would explain`, ru: `Менеджеров, которые допродают меньше, чем объяснил бы случай: ${behind}`, pl: `Opiekunowie dosprzedający mniej, niż tłumaczy przypadek: ${behind}` }),
+      note: study.say({ en: `${face.label.en} against number of orders; dashed: where 95% lie by chance`, ru: `${face.label.ru} против числа заказов; пунктир: где лежат 95 % по воле случая`, pl: `${face.label.pl} wobec liczby zamówień; linia: gdzie leży 95 % przypadkiem` }),
       n,
       chart: {
         mark: 'dot',

@@ -118,7 +118,9 @@ const behaviour: CellKind<v.InferOutput<typeof schema>> = {
       params,
     );
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT avg(by_behaviour) AS behaviour, avg(by_class) AS class FROM ${quotePath(context.id, 'explained')}`, {});
+    // of each old class that has customers enough, the part that falls into one segment
+    const uniform = `SELECT old_class, max(customers) / CAST(sum(customers) AS DOUBLE) AS share FROM ${quotePath(context.id, 'crossed')} GROUP BY old_class HAVING sum(customers) >= 10`;
+    const facts = await readFacts(context, `SELECT avg(by_behaviour) AS behaviour, avg(by_class) AS class, arg_max(feature, by_behaviour) AS surest, max(by_behaviour) AS surest_share, arg_min(feature, by_behaviour) AS vaguest, min(by_behaviour) AS vaguest_share, (SELECT arg_max(old_class, (share, old_class)) FROM (${uniform})) AS uniform_class, (SELECT max(share) FROM (${uniform})) AS uniform_share FROM ${quotePath(context.id, 'explained')}`, {});
     if (!facts.ok) return facts;
     return done({
       tables: [customers.value, ...made.value, explained.value],

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { commonEntries } from '../options.ts';
 import { sqlStudy } from '../sqlStudy.ts';
-import { finding } from '../study.ts';
+import { emptyTable, finding } from '../study.ts';
 
 const schema = v.strictObject(commonEntries);
 
@@ -22,6 +22,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   shapes: {
     bridge: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE', direction: 'VARCHAR' },
     customers: { customer_id: 'VARCHAR', part: 'VARCHAR', before: 'DOUBLE', now: 'DOUBLE', change: 'DOUBLE', of_frequency: 'DOUBLE', of_lines: 'DOUBLE', of_price: 'DOUBLE', of_mix: 'DOUBLE' },
+    margin: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
   },
   tables({ lines, has, kept }) {
     const unit = has('qty') && has('product_id');
@@ -42,12 +43,31 @@ FROM factors LEFT JOIN prices USING (customer_id) ORDER BY customer_id`;
     const amounts: Readonly<Record<(typeof steps)[number], string>> = { lost: "sum(change) FILTER (part = 'lost')", new: "sum(change) FILTER (part = 'new')", returned: "sum(change) FILTER (part = 'returned')", frequency: 'sum(of_frequency)', lines: 'sum(of_lines)', price: 'sum(of_price)', mix: 'sum(of_mix)', returns: "sum(change) FILTER (part = 'returns')", anonymous: "sum(change) FILTER (part = 'anonymous')" };
     return {
       customers,
+      margin: unit && has('cost') ? marginSql(lines, earlier) : emptyTable({ position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' }),
       bridge: `WITH ends AS (SELECT coalesce(sum(before), 0) AS opening, coalesce(sum(now), 0) AS closing FROM ${kept('customers')}),
  parts AS (${steps.map((step, index) => `SELECT ${index + 2} AS position, '${step}' AS step, coalesce(${amounts[step]}, 0) AS amount FROM ${kept('customers')}`).join(' UNION ALL ')}),
  placed AS (SELECT *, sum(amount) OVER (ORDER BY position) AS upto FROM parts)
 SELECT *, CASE WHEN step IN ('before', 'now') THEN 'total' WHEN amount < 0 THEN 'down' ELSE 'up' END AS direction FROM (SELECT 1 AS position, 'before' AS step, opening AS amount, CAST(0 AS DOUBLE) AS low, opening AS high FROM ends UNION ALL SELECT position, step, amount, opening + upto - amount, opening + upto FROM placed, ends WHERE amount <> 0 OR step NOT IN ('returns', 'anonymous') UNION ALL SELECT 99, 'now', closing, 0, closing FROM ends) ORDER BY position`,
     };
   },
-  facts: ({ kept, lines }) => `SELECT (SELECT min(order_date) FROM (${lines})) > CAST($as_of AS DATE) - CAST(1.9 * $window_days AS INTEGER) AS short, max(amount) FILTER (step = 'before') AS before, max(amount) FILTER (step = 'now') AS now, max(amount) FILTER (step = 'now') - max(amount) FILTER (step = 'before') AS change, sum(amount) FILTER (step NOT IN ('before', 'now')) AS parts, arg_min(step, amount) FILTER (step NOT IN ('before', 'now')) AS worst, arg_max(step, amount) FILTER (step NOT IN ('before', 'now')) AS best, max(amount) FILTER (step NOT IN ('before', 'now')) AS best_amount, min(amount) FILTER (step NOT IN ('before', 'now')) AS worst_amount, (SELECT count(*) FROM ${kept('customers')}) AS customers FROM ${kept('bridge')}`,
+  facts: ({ kept, lines }) => `SELECT (SELECT min(order_date) FROM (${lines})) > CAST($as_of AS DATE) - CAST(1.9 * $window_days AS INTEGER) AS short, max(amount) FILTER (step = 'before') AS before, max(amount) FILTER (step = 'now') AS now, max(amount) FILTER (step = 'now') - max(amount) FILTER (step = 'before') AS change, sum(amount) FILTER (step NOT IN ('before', 'now')) AS parts, arg_min(step, amount) FILTER (step NOT IN ('before', 'now')) AS worst, arg_max(step, amount) FILTER (step NOT IN ('before', 'now')) AS best, max(amount) FILTER (step NOT IN ('before', 'now')) AS best_amount, min(amount) FILTER (step NOT IN ('before', 'now')) AS worst_amount, (SELECT count(*) FROM ${kept('customers')}) AS customers, (SELECT max(amount) FILTER (step = 'now') - max(amount) FILTER (step = 'before') FROM ${kept('margin')}) AS profit_change, (SELECT arg_min(step, amount) FILTER (step NOT IN ('before', 'now')) FROM ${kept('margin')}) AS profit_worst, (SELECT min(amount) FILTER (step NOT IN ('before', 'now')) FROM ${kept('margin')}) AS profit_worst_amount, (SELECT arg_max(step, amount) FILTER (step NOT IN ('before', 'now')) FROM ${kept('margin')}) AS profit_best, (SELECT max(amount) FILTER (step NOT IN ('before', 'now')) FROM ${kept('margin')}) AS profit_best_amount FROM ${kept('bridge')}`,
   findings: (facts, { locale }) => (Number(facts['before'] ?? 0) === 0 ? [finding(locale, 'no_history', { en: 'There were no sales in the window before: everybody is new.', ru: 'В предыдущем периоде продаж не было: все клиенты новые.', pl: 'W poprzednim okresie nie było sprzedaży: wszyscy są nowi.' })] : facts['short'] === true ? [finding(locale, 'short_history', { en: 'The file begins within the window before: part of the growth is only that it is not whole.', ru: 'Файл начинается внутри предыдущего периода: часть роста — лишь оттого, что период неполный.', pl: 'Plik zaczyna się w poprzednim okresie: część wzrostu bierze się tylko stąd, że okres jest niepełny.' })] : []),
 });
+
+/**
+ * Why gross profit changed (METHODS B18). Of products sold in both windows, price and cost a unit at the mean of both quantities; of all
+ * quantities at the mean of both unit profits, the part that goes with the value sold at mean prices is volume, the rest mix.
+ */
+function marginSql(lines: string, earlier: string): string {
+  const steps = ['volume', 'mix', 'price', 'cost', 'returns'] as const;
+  return `WITH l AS (${lines}), both_windows AS (SELECT *, ${earlier} AS was FROM l WHERE (in_window OR (${earlier})) AND line_profit IS NOT NULL),
+ ends AS (SELECT CAST(coalesce(sum(line_profit) FILTER (was), 0) AS DOUBLE) AS opening, CAST(coalesce(sum(line_profit) FILTER (NOT was), 0) AS DOUBLE) AS closing FROM both_windows),
+ sold AS (SELECT product_id, CAST(coalesce(sum(qty) FILTER (was), 0) AS DOUBLE) AS q0, CAST(coalesce(sum(qty) FILTER (NOT was), 0) AS DOUBLE) AS q1, CAST(coalesce(sum(net_amount) FILTER (was), 0) AS DOUBLE) AS n0, CAST(coalesce(sum(net_amount) FILTER (NOT was), 0) AS DOUBLE) AS n1, CAST(coalesce(sum(line_profit) FILTER (was), 0) AS DOUBLE) AS g0, CAST(coalesce(sum(line_profit) FILTER (NOT was), 0) AS DOUBLE) AS g1 FROM both_windows WHERE NOT is_return AND product_id IS NOT NULL AND qty > 0 GROUP BY product_id),
+ unit AS (SELECT *, n0 / nullif(q0, 0) AS p0, n1 / nullif(q1, 0) AS p1, (n0 - g0) / nullif(q0, 0) AS c0, (n1 - g1) / nullif(q1, 0) AS c1 FROM sold),
+ parts AS (SELECT (p1 - p0) * (q0 + q1) / 2 AS of_price, (c0 - c1) * (q0 + q1) / 2 AS of_cost, CASE WHEN q0 > 0 AND q1 > 0 THEN (q1 - q0) * (p0 - c0 + p1 - c1) / 2 ELSE g1 - g0 END AS of_quantity, g0, q0 * (coalesce(p0, p1) + coalesce(p1, p0)) / 2 AS v0, q1 * (coalesce(p0, p1) + coalesce(p1, p0)) / 2 AS v1 FROM unit),
+ sums AS (SELECT coalesce(sum(of_price), 0) AS price, coalesce(sum(of_cost), 0) AS cost, coalesce(sum(of_quantity), 0) AS quantity, coalesce(sum(g0) * (sum(v1) / nullif(sum(v0), 0) - 1), coalesce(sum(of_quantity), 0)) AS volume FROM parts),
+ amounts AS (SELECT opening, closing, volume, quantity - volume AS mix, price, cost, closing - opening - quantity - price - cost AS returns FROM sums, ends),
+ listed AS (${steps.map((step, at) => `SELECT ${at + 2} AS position, '${step}' AS step, ${step} AS amount FROM amounts`).join(' UNION ALL ')}),
+ placed AS (SELECT *, sum(amount) OVER (ORDER BY position) AS upto FROM listed)
+SELECT * FROM (SELECT 1 AS position, 'before' AS step, opening AS amount, CAST(0 AS DOUBLE) AS low, opening AS high FROM ends UNION ALL SELECT position, step, amount, opening + upto - amount, opening + upto FROM placed, ends WHERE step <> 'returns' OR abs(amount) > 1e-6 UNION ALL SELECT 99, 'now', closing, 0, closing FROM ends) WHERE (SELECT count(*) FROM sold WHERE q0 > 0) > 0 ORDER BY position`;
+}

@@ -14,11 +14,13 @@ const schema = v.strictObject({
   from: v.optional(fromEntry),
   /** gaps below which nothing is said of a customer's rhythm */
   min_gaps: v.optional(v.pipe(v.number(), v.integer(), v.minValue(2)), 3),
+  /** what an alarm is: silence beyond the own gaps and their spread, or beyond what a gamma of that regularity reaches in one case of twenty */
+  alarm: v.optional(v.picklist(['spread', 'gamma']), 'spread'),
   ...commonEntries,
 });
 
 const shapes = {
-  customers: { customer_id: 'VARCHAR', gaps: 'BIGINT', mean_gap: 'DOUBLE', median_gap: 'DOUBLE', cv: 'DOUBLE', regularity_k: 'DOUBLE', recency_days: 'BIGINT', silence_ratio: 'DOUBLE', state: 'VARCHAR', last_order: 'DATE', expected_order: 'DATE', revenue: 'DECIMAL(38,4)', gross_profit: 'DECIMAL(38,4)' },
+  customers: { customer_id: 'VARCHAR', gaps: 'BIGINT', mean_gap: 'DOUBLE', median_gap: 'DOUBLE', cv: 'DOUBLE', regularity_k: 'DOUBLE', gamma_days: 'DOUBLE', recency_days: 'BIGINT', silence_ratio: 'DOUBLE', state: 'VARCHAR', last_order: 'DATE', expected_order: 'DATE', revenue: 'DECIMAL(38,4)', gross_profit: 'DECIMAL(38,4)' },
   calls: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', state: 'VARCHAR', recency_days: 'BIGINT', median_gap: 'DOUBLE', last_order: 'DATE', expected_order: 'DATE', at_risk: 'DECIMAL(18,4)', silence_ratio: 'DOUBLE' },
   states: { state: 'VARCHAR', customers: 'BIGINT', revenue: 'DECIMAL(38,4)', gross_profit: 'DECIMAL(38,4)' },
 };
@@ -50,13 +52,18 @@ const cadence: CellKind<v.InferOutput<typeof schema>> = {
  gaps AS (SELECT customer_id, date_diff('day', lag(order_date) OVER (PARTITION BY customer_id ORDER BY order_date), order_date) AS gap FROM occasions QUALIFY gap IS NOT NULL),
  rhythm AS (SELECT customer_id, count(*) AS gaps, avg(gap) AS mean_gap, median(gap) AS median_gap, CASE WHEN count(*) >= 2 THEN stddev_samp(gap) / avg(gap) END AS cv,
    ln(avg(gap)) - avg(ln(gap)) AS s, quantile_cont(gap, 0.9) AS late, mad(gap) AS spread FROM gaps GROUP BY customer_id),
+ shaped AS (SELECT *, CASE WHEN gaps >= 2 AND s > 1e-12 THEN (3 - s + sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s) END AS regularity_k FROM rhythm),
+ usual AS (SELECT median(regularity_k) AS k FROM shaped WHERE gaps >= ${options.min_gaps}),
+ -- few gaps lean on the regularity of the base, as five gaps of it would (METHODS B2); the quantile by Wilson and Hilferty
+ leaning AS (SELECT shaped.*, (gaps * coalesce(regularity_k, usual.k) + 5 * usual.k) / (gaps + 5) AS k FROM shaped, usual),
+ timed AS (SELECT *, mean_gap * power(greatest(0, 1 - 1 / (9 * k) + 1.6448536269514722 * sqrt(1 / (9 * k))), 3) AS gamma_days FROM leaning),
  seen AS (SELECT customer_id, min(order_date) AS first_order, max(order_date) AS last_order FROM occasions GROUP BY customer_id),
  worth AS (SELECT customer_id, ${money ? 'sum(net_amount) FILTER (in_window)' : 'CAST(NULL AS DECIMAL(18,4))'} AS revenue, ${withCost ? 'sum(line_profit) FILTER (in_window)' : 'CAST(NULL AS DECIMAL(18,4))'} AS gross_profit, count(*) FILTER (in_window) AS bought FROM l GROUP BY customer_id)
-SELECT customer_id, coalesce(gaps, 0) AS gaps, mean_gap, median_gap, cv, CASE WHEN gaps >= 2 AND s > 1e-12 THEN (3 - s + sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s) END AS regularity_k,
+SELECT customer_id, coalesce(gaps, 0) AS gaps, mean_gap, median_gap, cv, regularity_k, gamma_days,
   ${silence} AS recency_days, ${silence} / nullif(median_gap, 0) AS silence_ratio,
-  CASE WHEN coalesce(gaps, 0) < ${options.min_gaps} THEN NULL WHEN ${silence} > greatest(late, median_gap + 3 * 1.4826 * spread) THEN 'alarm' WHEN ${silence} > late THEN 'watch' ELSE 'ok' END AS state,
+  CASE WHEN coalesce(gaps, 0) < ${options.min_gaps} THEN NULL WHEN ${silence} > ${options.alarm === 'gamma' ? 'gamma_days' : 'greatest(late, median_gap + 3 * 1.4826 * spread)'} THEN 'alarm' WHEN ${silence} > late THEN 'watch' ELSE 'ok' END AS state,
   last_order, last_order + CAST(round(median_gap) AS INTEGER) AS expected_order, coalesce(revenue, 0) AS revenue, ${withCost ? 'CASE WHEN gross_profit IS NULL AND bought > 0 THEN NULL ELSE coalesce(gross_profit, 0) END AS gross_profit' : 'gross_profit'}${names.column}
-FROM (${population}) AS p LEFT JOIN seen USING (customer_id) LEFT JOIN rhythm USING (customer_id) LEFT JOIN worth USING (customer_id)${names.join}
+FROM (${population}) AS p LEFT JOIN seen USING (customer_id) LEFT JOIN timed USING (customer_id) LEFT JOIN worth USING (customer_id)${names.join}
 ORDER BY customer_id`;
     const sheet = quotePath(context.id, 'customers');
     const face = own ? { column: ', customer_id AS customer, CAST(NULL AS VARCHAR) AS manager', join: '' } : customerFaces(context.base);

@@ -127,12 +127,10 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
       return [Plot.rectY(data, binned), Plot.ruleY([0], axis)];
     }
     case 'heatmap': {
-      const widest = Math.max(0, ...data.map(({ label }) => label.length)) * 6.6 + 6;
-      const across = new Set(x?.values).size * new Set(fx?.values ?? ['']).size;
-      const room = width - 120;
       const short = fill?.format === 'share' ? (datum: Datum, index: number) => writeWhole(fill.values[index] ?? null, locale, datum.label) : null;
       const bare = short === null ? null : (datum: Datum, index: number) => short(datum, index).replace(/\D+$/u, '');
-      const text = across * widest <= room ? 'label' : short && across * 42 <= room ? short : bare && across * 24 <= room ? bare : null;
+      const written = writtenInCells(data, channels, width);
+      const text = written === 'short' ? short : written === 'bare' ? bare : written;
       return [Plot.cell(data, { ...at, fill: paint, inset: 1, title: 'tip' }), text === null ? null : Plot.text(data, { ...at, text, fill: { value: 'on', scale: null } })];
     }
     case 'rule':
@@ -144,6 +142,16 @@ function ownMarks(options: ChartOptions, channels: Channels, data: readonly Datu
     default:
       return assertNever(options.mark);
   }
+}
+
+/** How much of their values the cells of a matrix are wide enough for: shares may lose their decimals, then their sign. */
+export function writtenInCells(data: readonly Datum[], { x, fx, fill }: Channels, width: number): 'label' | 'short' | 'bare' | null {
+  const widest = Math.max(0, ...data.map(({ label }) => label.length)) * 6.6 + 6;
+  const across = new Set(x?.values).size * new Set(fx?.values ?? ['']).size;
+  const room = width - 120;
+  if (across * widest <= room) return 'label';
+  if (fill?.format !== 'share') return null;
+  return across * 42 <= room ? 'short' : across * 24 <= room ? 'bare' : null;
 }
 
 /** a share without decimals, for a narrow cell */

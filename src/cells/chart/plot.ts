@@ -3,7 +3,7 @@ import { formatValue } from '../../charts/formatValue.ts';
 import { categoryColours, computed, otherCategory, sequentialStep } from '../../charts/palette.ts';
 import type { Scalar, Table } from '../../database/table.ts';
 import { type Channels, type ChartText, type Drawn, extent, isoDay, readChannels, writeValue } from './channels.ts';
-import { type Datum, endsApart, marksOf } from './marks.ts';
+import { type Datum, endsApart, marksOf, writtenInCells } from './marks.ts';
 import { alike, stepsOf } from './readings.ts';
 import { decimalTicks, monthTicks, rootTicks, wholeTicks } from './ticks.ts';
 import type { ChartOptions } from './options.ts';
@@ -65,7 +65,8 @@ export function buildPlot(table: Table, options: ChartOptions, text: ChartText, 
   };
   const placed = options.mark === 'dot' ? data.filter(({ x: across, y: up }) => (x === undefined || across !== null) && (y === undefined || up !== null)) : data;
   const present = new Set(data.map(({ z }) => z));
-  return { plot, legend: named ? [] : colours.legend.filter(({ label }) => present.has(label)), rows: table.rowCount, placed: placed.length };
+  const shades = options.mark === 'heatmap' && channels.fill?.type === 'number' && writtenInCells(data, channels, width) === null ? scaleLegend(channels.fill, text) : null;
+  return { plot, legend: shades ?? (named ? [] : colours.legend.filter(({ label }) => present.has(label))), rows: table.rowCount, placed: placed.length };
 }
 
 const counted = { en: 'How many', ru: 'Сколько', pl: 'Ile' };
@@ -91,6 +92,13 @@ function colourBy(channel: Drawn | undefined): Colours {
     },
     legend: [],
   };
+}
+
+/** least, middle and largest value with their shades, where the cells say no values themselves */
+function scaleLegend(fill: Drawn, text: ChartText): Chart['legend'] {
+  const [min, max] = extent(fill.values);
+  if (max <= min) return [];
+  return [min, (min + max) / 2, max].map((value, at) => ({ label: `${at === 0 ? `${fill.label}: ` : ''}${writeValue(fill, value, text)}`, colour: sequentialStep(value, min, max).fill }));
 }
 
 function scaleOf(channel: Drawn | undefined, text: ChartText, width: number, mark: ChartOptions['mark']): Plot.ScaleOptions {

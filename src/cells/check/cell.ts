@@ -19,7 +19,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   shapes: {
     months: { month: 'DATE', orders: 'BIGINT', average_check: 'DOUBLE', lines_per_check: 'DOUBLE', value_per_line: 'DOUBLE' },
     change: { position: 'INTEGER', part: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
-    windows: { span: 'VARCHAR', orders: 'BIGINT', average_check: 'DOUBLE', lines_per_check: 'DOUBLE', value_per_line: 'DOUBLE' },
+    windows: { span: 'VARCHAR', orders: 'BIGINT', average_check: 'DOUBLE', lines_per_check: 'DOUBLE', value_per_line: 'DOUBLE', median_check: 'DOUBLE', trimmed_check: 'DOUBLE' },
     customers: { customer_id: 'VARCHAR', orders: 'BIGINT', revenue: 'DOUBLE', average_check: 'DOUBLE', lines_per_check: 'DOUBLE', value_per_line: 'DOUBLE', top_sku_share: 'DOUBLE', products: 'BIGINT', buyer: 'VARCHAR' },
   },
   tables({ lines, has, kept }) {
@@ -28,8 +28,11 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
     const sku = has('product_id') ? `, skus AS (SELECT customer_id, max(net) / nullif(sum(net), 0) AS top_sku_share, count(*) AS products FROM (SELECT customer_id, product_id, CAST(sum(net_amount) AS DOUBLE) AS net FROM bought WHERE in_window GROUP BY ALL HAVING sum(net_amount) > 0) GROUP BY customer_id)` : ', skus AS (SELECT DISTINCT customer_id, CAST(NULL AS DOUBLE) AS top_sku_share, CAST(NULL AS BIGINT) AS products FROM bought)';
     return {
       months: `WITH ${bought} SELECT month, orders, ${factors} FROM (SELECT CAST(date_trunc('month', order_date) AS DATE) AS month, ${of('TRUE')} FROM bought GROUP BY 1) ORDER BY month`,
-      windows: `WITH ${bought}, sums AS (SELECT 'before' AS span, ${of('order_date <= CAST($as_of AS DATE) - CAST($window_days AS INTEGER) AND order_date > CAST($as_of AS DATE) - 2 * CAST($window_days AS INTEGER)')} FROM bought UNION ALL SELECT 'now', ${of('in_window')} FROM bought)
-SELECT span, orders, ${factors} FROM sums ORDER BY span`,
+      windows: `WITH ${bought}, sums AS (SELECT 'before' AS span, ${of('order_date <= CAST($as_of AS DATE) - CAST($window_days AS INTEGER) AND order_date > CAST($as_of AS DATE) - 2 * CAST($window_days AS INTEGER)')} FROM bought UNION ALL SELECT 'now', ${of('in_window')} FROM bought),
+ documents AS (SELECT CASE WHEN in_window THEN 'now' ELSE 'before' END AS span, CAST(sum(net_amount) AS DOUBLE) AS net FROM bought WHERE order_date > CAST($as_of AS DATE) - 2 * CAST($window_days AS INTEGER) GROUP BY order_id, in_window),
+ edges AS (SELECT span, median(net) AS median_check, quantile_cont(net, 0.1) AS low, quantile_cont(net, 0.9) AS high FROM documents GROUP BY span),
+ robust AS (SELECT span, any_value(median_check) AS median_check, avg(net) FILTER (net BETWEEN low AND high) AS trimmed_check FROM documents JOIN edges USING (span) GROUP BY span)
+SELECT span, orders, ${factors}, median_check, trimmed_check FROM sums LEFT JOIN robust USING (span) ORDER BY span`,
       change: `WITH b AS (SELECT * FROM ${kept('windows')} WHERE span = 'before'), n AS (SELECT * FROM ${kept('windows')} WHERE span = 'now'),
  parts AS (SELECT b.average_check AS opening, n.average_check AS closing, (n.lines_per_check - b.lines_per_check) * (n.value_per_line + b.value_per_line) / 2 AS of_lines, (n.value_per_line - b.value_per_line) * (n.lines_per_check + b.lines_per_check) / 2 AS of_value FROM b, n WHERE b.average_check IS NOT NULL AND n.average_check IS NOT NULL)
 SELECT * FROM (SELECT 1 AS position, 'before' AS part, opening AS amount, 0.0 AS low, opening AS high FROM parts UNION ALL SELECT 2, 'lines', of_lines, opening, opening + of_lines FROM parts UNION ALL SELECT 3, 'value', of_value, opening + of_lines, closing FROM parts UNION ALL SELECT 4, 'now', closing, 0.0, closing FROM parts) ORDER BY position`,
@@ -44,7 +47,7 @@ FROM sums LEFT JOIN skus USING (customer_id), levels ORDER BY customer_id`,
         : {}),
     };
   },
-  facts: ({ kept }) => `SELECT max(average_check) FILTER (span = 'now') AS average_check, max(average_check) FILTER (span = 'before') AS average_check_before, max(lines_per_check) FILTER (span = 'now') AS lines_per_check, max(value_per_line) FILTER (span = 'now') AS value_per_line, max(orders) FILTER (span = 'now') AS orders, (SELECT max(amount) FILTER (part = 'lines') FROM ${kept('change')}) AS of_lines, (SELECT max(amount) FILTER (part = 'value') FROM ${kept('change')}) AS of_value FROM ${kept('windows')}`,
+  facts: ({ kept, has }) => `SELECT ${['single item', 'broad but thin'].map((buyer) => `${has('customer_id') ? `(SELECT count(*) FILTER (buyer = '${buyer}') FROM ${kept('customers')})` : 'CAST(NULL AS BIGINT)'} AS ${buyer.startsWith('single') ? 'single' : 'thin'}`).join(', ')}, max(average_check) FILTER (span = 'now') AS average_check, max(average_check) FILTER (span = 'before') AS average_check_before, max(lines_per_check) FILTER (span = 'now') AS lines_per_check, max(value_per_line) FILTER (span = 'now') AS value_per_line, max(orders) FILTER (span = 'now') AS orders, max(median_check) FILTER (span = 'now') AS median_check, (SELECT max(amount) FILTER (part = 'lines') FROM ${kept('change')}) AS of_lines, (SELECT max(amount) FILTER (part = 'value') FROM ${kept('change')}) AS of_value FROM ${kept('windows')}`,
   findings: (facts, { locale }) =>
     facts['average_check_before'] === null ? [finding(locale, 'no_history', { en: 'The file does not reach back over a whole earlier window: there is no change to split.', ru: 'В файле нет предыдущего периода: раскладывать изменение не на что.', pl: 'Plik nie obejmuje wcześniejszego okresu: nie ma zmiany do rozłożenia.' })] : [],
 });

@@ -9,7 +9,7 @@ const draw: DrawPictures = (study) => {
     {
       table: 'change',
       title: study.say({ en: `Average check ${check}: lines gave ${ofLines}, value per line ${ofValue}`, ru: `Средний чек ${check}: число позиций дало ${ofLines}, стоимость позиции ${ofValue}`, pl: `Średni rachunek ${check}: liczba pozycji dała ${ofLines}, wartość pozycji ${ofValue}` }),
-      note: study.say({ en: 'Window before, parts of the change, window now; the parts sum exactly', ru: 'Прошлый период, части изменения, текущий; сумма точна', pl: 'Poprzedni okres, części zmiany, bieżący; suma jest dokładna' }),
+      note: study.say({ en: `Window before, parts of the change, window now; the parts sum exactly. Half of the checks are under ${study.figure('median_check', 'money')}`, ru: `Прошлый период, части изменения, текущий; сумма точна. Половина чеков меньше ${study.figure('median_check', 'money')}`, pl: `Poprzedni okres, części zmiany, bieżący; suma jest dokładna. Połowa rachunków jest poniżej ${study.figure('median_check', 'money')}` }),
       n: study.number('orders') ?? 0,
       chart: {
         mark: 'span',
@@ -21,7 +21,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'customers',
-      title: study.say({ en: 'Which lever: more lines or dearer ones', ru: 'Какой рычаг: больше позиций или дороже', pl: 'Która dźwignia: więcej pozycji czy droższe' }),
+      title: study.say({ en: `${study.figure('single', 'integer')} customers take one item: offer breadth; ${study.figure('thin', 'integer')} take many lines of little value: offer volume`, ru: `Одну позицию берут ${study.figure('single', 'integer')} клиентов: предлагать ширину; много мелких — ${study.figure('thin', 'integer')}: предлагать объём`, pl: `Jedną pozycję bierze ${study.figure('single', 'integer')} klientów: oferować szerokość; wiele małych – ${study.figure('thin', 'integer')}: oferować wolumen` }),
       note: study.say({ en: 'Customers of the window, by lines per check and value per line', ru: 'Клиенты периода: позиций в чеке и стоимость позиции', pl: 'Klienci okresu: pozycje na rachunku i wartość pozycji' }),
       chart: {
         mark: 'dot',

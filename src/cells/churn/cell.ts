@@ -3,7 +3,8 @@ import type { DescribedLogistic } from '../../statistics/logistic/describeLogist
 import type { CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
 import { readDesign, type Design } from '../readDesign.ts';
-import { finding } from '../study.ts';
+import { quotePath } from '../../sql/quote.ts';
+import { finding, readFacts } from '../study.ts';
 import { calibrationColumns, gainColumns, judge, judgeLater } from './judgeLater.ts';
 import { keepThresholds } from './redFlags.ts';
 import { chooseChurn } from './source.ts';
@@ -92,6 +93,8 @@ const churn: CellKind<ChurnOptions> = {
       tables.push(thresholds.value.table);
       flagged = thresholds.value.flagged;
     }
+    const judged = await readFacts(context, `SELECT (SELECT arg_min(captured, abs(share - 0.1)) FROM ${quotePath(context.id, 'gains')} WHERE rows = '${later ? 'later' : 'learned'}') AS "caughtByTenth", (SELECT sum(n * abs(observed - predicted)) / nullif(sum(n), 0) FROM ${quotePath(context.id, later ? 'holdout_calibration' : 'calibration')}) AS "missedBy"`, {});
+    if (!judged.ok) return judged;
     const { locale } = context;
     const findings: Finding[] = [...source.value.findings];
     const say = (kind: string, en: string, ru: string, pl: string): void => void findings.push(finding(locale, kind, { en, ru, pl }));
@@ -106,7 +109,7 @@ const churn: CellKind<ChurnOptions> = {
     if (flagged.length > 0) say('red_flags', `Red flags: ${flagged.join(', ')}. Watch them on the next survey.`, `Красные флаги: ${flagged.join(', ')}. Проверьте на следующем опросе.`, `Czerwone flagi: ${flagged.join(', ')}. Sprawdź przy następnej ankiecie.`);
     if (later === null) say('in_sample', 'AUC and Brier score are of the same rows that the model learned from: on new ones they are lower.', 'AUC и Брайер посчитаны на тех же строках, на которых модель училась: на новых будет хуже.', 'AUC i Brier policzono na tych samych wierszach, na których model się uczył: na nowych będą gorsze.');
     for (const { column, level } of design.references) say('reference', `${column}: classes are compared with “${level}”.`, `${column}: классы сравниваются с «${level}».`, `${column}: klasy porównywane są z „${level}”.`);
-    return done({ tables, findings, facts: { ...source.value.facts, n: design.n, events, auc: finite(auc), brier: finite(brier), holdoutAuc: finite(later?.value.auc), holdoutLift: finite(later?.value.lift), flagged: flagged.join(', '), penalty: options.penalty } });
+    return done({ tables, findings, facts: { ...source.value.facts, n: design.n, events, auc: finite(auc), brier: finite(brier), holdoutAuc: finite(later?.value.auc), holdoutLift: finite(later?.value.lift), flagged: flagged.join(', '), penalty: options.penalty, ...judged.value } });
   },
 };
 

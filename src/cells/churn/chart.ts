@@ -16,6 +16,7 @@ const draw: DrawPictures = (study) => {
   const isJudgedLater = study.number('holdoutAuc') !== null;
   const auc = study.figure(isJudgedLater ? 'holdoutAuc' : 'auc', 'share');
   const flagged = study.text('flagged');
+  const missed = study.write(Math.round(1000 * (study.number('missedBy') ?? 0)) / 10, 'number');
   return [
     {
       table: 'forest',
@@ -26,7 +27,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: isJudgedLater ? 'holdout_calibration' : 'calibration',
-      title: study.say({ en: 'Is a probability of 30% really three in ten?', ru: 'Вероятность 30 % — это правда трое из десяти?', pl: 'Czy prawdopodobieństwo 30 % to naprawdę trzech na dziesięciu?' }),
+      title: study.say({ en: `The probabilities miss what happened by ${missed} percentage points on average`, ru: `Вероятности расходятся с тем, что вышло, в среднем на ${missed} п. п.`, pl: `Prawdopodobieństwa mijają się z tym, co się stało, średnio o ${missed} p.p.` }),
       note: isJudgedLater
         ? study.say({ en: 'Tenths by probability on later customers, whom the model had not seen; on the dashed line it is right', ru: 'Десятые доли по вероятности на более поздних клиентах, которых модель не видела; на пунктире она права', pl: 'Dziesiąte części według prawdopodobieństwa na późniejszych klientach, których model nie widział; na linii przerywanej ma rację' })
         : study.say({ en: 'Tenths of the rows by probability; on the dashed line predicted and observed agree', ru: 'Десятые доли строк по вероятности; на пунктире предсказанное совпадает с наблюдавшимся', pl: 'Dziesiąte części wierszy według prawdopodobieństwa; na linii przerywanej przewidziane i zaobserwowane są zgodne' }),
@@ -37,7 +38,7 @@ const draw: DrawPictures = (study) => {
       ? [
           {
             table: 'gains',
-            title: study.say({ en: 'How many leavers a short list catches', ru: 'Сколько уходящих поймает короткий список', pl: 'Ilu odchodzących złapie krótka lista' }),
+            title: study.say({ en: `The likeliest tenth holds ${study.figure('caughtByTenth', 'share')} of those who leave`, ru: `В самой вероятной десятой части — ${study.figure('caughtByTenth', 'share')} уходящих`, pl: `W najbardziej prawdopodobnej dziesiątej części jest ${study.figure('caughtByTenth', 'share')} odchodzących` }),
             note: study.say({ en: 'Share of those who left among the likeliest; dashed: a list drawn by lot', ru: 'Доля ушедших среди самых вероятных; пунктир — список наугад', pl: 'Udział odchodzących wśród najbardziej prawdopodobnych; linia przerywana: lista losowa' }),
             n,
             chart: { mark: 'line' as const, x: { column: 'share', format: 'share' as const, label: { en: 'Customers on the list', ru: 'Клиентов в списке', pl: 'Klienci na liście' } }, y: { column: 'captured', format: 'share' as const, label: { en: 'Leavers caught', ru: 'Поймано уходящих', pl: 'Złapani odchodzący' } }, ...(isJudgedLater ? { stroke: { column: 'rows', label: { en: 'Rows', ru: 'Строки', pl: 'Wiersze' }, names: rows } } : {}), low: { column: 'by_chance' }, high: { column: 'by_chance' }, interval: 'curve' as const },

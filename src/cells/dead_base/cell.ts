@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { quotePath } from '../../sql/quote.ts';
 import { commonEntries, fromEntry } from '../options.ts';
 import { sqlStudy } from '../sqlStudy.ts';
-import { finding } from '../study.ts';
+import { finding, wilson } from '../study.ts';
 
 const schema = v.strictObject({
   /** customers who return less often than this are dead */
@@ -30,7 +30,7 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   schema,
   template: 'threshold: 0.1\nhorizon: 90\ntouch_cost: 0.05',
   reads: ({ alive }) => (alive === undefined ? [] : [alive]),
-  consults: ['order_lines', 'customers'],
+  consults: ['order_lines', 'customers', 'campaigns', 'visits'],
   lines: ['customer_id', 'order_date'],
   absent: { en: 'Add a file with orders.', ru: 'Добавьте файл с заказами.', pl: 'Dodaj plik z zamówieniami.' },
   shapes: {
@@ -40,6 +40,8 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
     saving: { position: 'INTEGER', step: 'VARCHAR', amount: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
     dead: { customer_id: 'VARCHAR', last_order: 'DATE', silence: 'BIGINT', purchases: 'BIGINT', worth: 'DOUBLE', state: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR' },
     states: { state: 'VARCHAR', customers: 'BIGINT', share: 'DOUBLE', cost_month: 'DECIMAL(38,4)' },
+    suppress: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', silence: 'BIGINT', touches: 'BIGINT', last_touch: 'DATE', worth: 'DOUBLE' },
+    reactivation: { written_to: 'BOOLEAN', customers: 'BIGINT', returned: 'BIGINT', return_rate: 'DOUBLE', low: 'DOUBLE', high: 'DOUBLE' },
   },
   tables({ lines, options, kept, has, given, face }) {
     const value = has('line_profit') || has('cost') ? 'line_profit' : has('net_amount') ? 'net_amount' : 'CAST(0 AS DOUBLE)';
@@ -69,12 +71,36 @@ ${[['return', 'by_return', `(SELECT min(silence) FROM ${kept('curve')} WHERE pro
  s AS (SELECT gone * ${options.touches_month} * ${options.touch_cost} AS messages, ${tariffOf('everybody', options.tariff)} - ${tariffOf('everybody - gone', options.tariff)} AS tariff, coalesce(dead * probability * 30.44 / ${options.horizon} * worth, 0) AS returns FROM n, p)
 SELECT * FROM (SELECT 1 AS position, 'messages' AS step, CAST(messages AS DOUBLE) AS amount, CAST(0 AS DOUBLE) AS low, CAST(messages AS DOUBLE) AS high FROM s UNION ALL SELECT 2, 'tariff', tariff, messages, messages + tariff FROM s WHERE tariff > 0 UNION ALL SELECT 3, 'lost returns', -returns, messages + tariff - returns, messages + tariff FROM s UNION ALL SELECT 4, 'net', messages + tariff - returns, least(0, messages + tariff - returns), greatest(0, messages + tariff - returns) FROM s) ORDER BY position`,
       states: `SELECT state, count(*) AS customers, count(*) / CAST(sum(count(*)) OVER () AS DOUBLE) AS share, count(*) * ${options.touches_month} * ${options.touch_cost} AS cost_month FROM ${kept('customers')} GROUP BY state ORDER BY state`,
+      ...touchTables(days, given, kept, options.threshold, face),
     };
   },
-  facts: ({ kept, options }) => `SELECT (SELECT min(silence) FROM ${kept('curve')} WHERE probability < ${options.threshold} AND at_risk >= 10) AS boundary, count(*) FILTER (state = 'dead') AS dead, count(*) FILTER (state = 'never bought') AS never, count(*) AS customers, count(*) FILTER (state IN ('dead', 'never bought')) / CAST(nullif(count(*), 0) AS DOUBLE) AS dead_share, ${options.threshold} AS threshold, count(*) FILTER (state IN ('dead', 'never bought')) * ${options.touches_month} * ${options.touch_cost} AS saved_month, (SELECT max(amount) FILTER (step = 'net') FROM ${kept('saving')}) AS net_saving, (SELECT -max(amount) FILTER (step = 'lost returns') FROM ${kept('saving')}) AS returns_month, (SELECT coalesce(sum(amount) FILTER (step IN ('messages', 'tariff')), 0) FROM ${kept('saving')}) AS saved FROM ${kept('customers')}`,
+  facts: ({ kept, options }) => `SELECT (SELECT min(silence) FROM ${kept('curve')} WHERE probability < ${options.threshold} AND at_risk >= 10) AS boundary, count(*) FILTER (state = 'dead') AS dead, count(*) FILTER (state = 'never bought') AS never, count(*) FILTER (state IN ('dead', 'never bought')) AS gone, count(*) AS customers, count(*) FILTER (state IN ('dead', 'never bought')) / CAST(nullif(count(*), 0) AS DOUBLE) AS dead_share, ${options.threshold} AS threshold, count(*) FILTER (state IN ('dead', 'never bought')) * ${options.touches_month} * ${options.touch_cost} AS saved_month, (SELECT max(amount) FILTER (step = 'net') FROM ${kept('saving')}) AS net_saving, (SELECT -max(amount) FILTER (step = 'lost returns') FROM ${kept('saving')}) AS returns_month, (SELECT coalesce(sum(amount) FILTER (step IN ('messages', 'tariff')), 0) FROM ${kept('saving')}) AS saved, (SELECT count(*) FROM ${kept('suppress')}) AS suppressed, (SELECT max(return_rate) FILTER (written_to) FROM ${kept('reactivation')}) AS written_rate, (SELECT max(return_rate) FILTER (NOT written_to) FROM ${kept('reactivation')}) AS left_rate, (SELECT sum(customers) FROM ${kept('reactivation')}) AS tried, (SELECT min(lost) FILTER (judged > 0) FROM ${kept('boundaries')}) AS fewest_lost, (SELECT max(lost) FROM ${kept('boundaries')}) AS most_lost, (SELECT count(*) FILTER (judged > 0) FROM ${kept('boundaries')}) AS ways, ${options.horizon} AS horizon, ${options.touches_month} AS touches_month, ${options.touch_cost} AS touch_cost FROM ${kept('customers')}`,
   findings: (facts, { locale }) =>
     facts['boundary'] === null || facts['boundary'] === undefined ? [finding(locale, 'no_boundary', { en: 'The file is too short, or customers return too reliably, to say from which silence on they are lost.', ru: 'Файл слишком короткий или клиенты возвращаются слишком надёжно: граница оттока не видна.', pl: 'Plik jest za krótki albo klienci wracają zbyt pewnie: granicy odejścia nie widać.' })] : [],
 });
+
+/** days within which an order counts as the answer to a message (METHODS A46) */
+const answerDays = 60;
+/** messages without an answer after which writing stops (METHODS A47) */
+const vainTouches = 3;
+
+/** Who is no longer written to, and whether writing to the silent brought them back. */
+function touchTables(days: string, given: (column: string) => boolean, kept: (table: string) => string, threshold: number, face: { readonly column: string; readonly join: string }): Record<string, string> {
+  const sent = given('campaigns.customer_id') && given('campaigns.sent_at');
+  const left = given('campaigns.group') ? `regexp_matches(lower(coalesce(CAST("group" AS VARCHAR), '')), 'control|контрол|kontrol')` : 'FALSE';
+  const answered = given('campaigns.response') ? 'coalesce(response, FALSE)' : 'FALSE';
+  const touches = sent ? `SELECT customer_id, CAST(sent_at AS DATE) AS day, ${left} AS left_alone, ${answered} AS answered FROM main.campaigns WHERE customer_id IS NOT NULL AND CAST(sent_at AS DATE) <= $as_of` : 'SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS DATE) AS day, FALSE AS left_alone, FALSE AS answered WHERE FALSE';
+  const seen = given('visits.customer_id') && given('visits.visit_date') ? 'customer_id NOT IN (SELECT customer_id FROM main.visits WHERE customer_id IS NOT NULL AND visit_date <= $as_of AND visit_date > CAST($as_of AS DATE) - CAST($window_days AS INTEGER))' : 'TRUE';
+  return {
+    suppress: `WITH touches AS (${touches}), vain AS (SELECT k.customer_id, silence, worth, count(*) AS touches, max(day) AS last_touch FROM ${kept('customers')} AS k JOIN touches AS t ON t.customer_id = k.customer_id AND NOT left_alone AND t.day > k.last_order WHERE state = 'dead' GROUP BY k.customer_id, silence, worth HAVING count(*) >= ${vainTouches} AND NOT bool_or(answered))
+SELECT customer_id${face.column}, silence, touches, last_touch, worth FROM vain${face.join} WHERE ${seen} ORDER BY touches DESC, silence DESC, customer_id`,
+    reactivation: `WITH ${days}, boundary AS (SELECT min(silence) AS day FROM ${kept('curve')} WHERE probability < ${threshold} AND at_risk >= 10), touches AS (${touches}),
+ sent AS (SELECT t.customer_id, NOT left_alone AS written_to, t.day, (SELECT max(order_date) FROM days AS d WHERE d.customer_id = t.customer_id AND d.order_date <= t.day) AS last_before FROM touches AS t WHERE t.day + ${answerDays} <= CAST($as_of AS DATE)),
+ first AS (SELECT customer_id, written_to, min(sent.day) AS day FROM sent, boundary WHERE date_diff('day', last_before, sent.day) >= boundary.day GROUP BY customer_id, written_to),
+ judged AS (SELECT written_to, EXISTS (SELECT 1 FROM days AS d WHERE d.customer_id = first.customer_id AND d.order_date > first.day AND d.order_date <= first.day + ${answerDays}) AS back FROM first)
+SELECT written_to, count(*) AS customers, count(*) FILTER (back) AS returned, count(*) FILTER (back) / CAST(count(*) AS DOUBLE) AS return_rate, ${wilson('count(*) FILTER (back)', 'count(*)', 'low')} AS low, ${wilson('count(*) FILTER (back)', 'count(*)', 'high')} AS high FROM judged GROUP BY written_to ORDER BY written_to`,
+  };
+}
 
 /** SQL: the monthly price for so many addresses, the step that they reach. */
 const tariffOf = (addresses: string, steps: readonly { readonly from: number; readonly cost: number }[]): string =>

@@ -1,4 +1,4 @@
-import type { DrawPictures } from '../Picture.ts';
+import type { DrawPictures, StudyResult } from '../Picture.ts';
 
 const draw: DrawPictures = (study) => {
   if (study.rows('curve') === 0) return [];
@@ -20,7 +20,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'boundaries',
-      title: study.say({ en: 'Who counts as lost depends on where the line is drawn', ru: 'Кто потерян, зависит от того, где провести границу', pl: 'Kto jest stracony, zależy od tego, gdzie poprowadzić granicę' }),
+      title: (study.number('ways') ?? 0) < 2 ? study.say({ en: `${study.figure('most_lost', 'integer')} customers are lost by the only line that can be drawn`, ru: `По единственной возможной границе потеряно клиентов: ${study.figure('most_lost', 'integer')}`, pl: `Według jedynej możliwej granicy straconych klientów jest ${study.figure('most_lost', 'integer')}` }) : study.say({ en: `${study.figure('fewest_lost', 'integer')} to ${study.figure('most_lost', 'integer')} customers are lost, by where the line is drawn`, ru: `Потеряно от ${study.figure('fewest_lost', 'integer')} до ${study.figure('most_lost', 'integer')} клиентов, смотря где граница`, pl: `Straconych jest od ${study.figure('fewest_lost', 'integer')} do ${study.figure('most_lost', 'integer')} klientów, zależnie od granicy` }),
       note: study.rows('boundaries') > 2
         ? study.say({ en: 'Customers lost, by the return curve of all, by the 95th percentile of their own gaps, by P(alive) under 20%', ru: 'Потерянные клиенты: по общей кривой возврата, по 95-му процентилю собственных интервалов, по P(жив) ниже 20 %', pl: 'Straceni klienci: według wspólnej krzywej powrotów, 95. percentyla własnych odstępów, P(aktywny) poniżej 20 %' })
         : study.say({ en: 'Customers lost, by the return curve of all and by the 95th percentile of their own gaps', ru: 'Потерянные клиенты: по общей кривой возврата и по 95-му процентилю собственных интервалов', pl: 'Straceni klienci: według wspólnej krzywej powrotów i według 95. percentyla własnych odstępów' }),
@@ -41,13 +41,33 @@ const draw: DrawPictures = (study) => {
     ...((study.number('saved') ?? 0) === 0 ? [] : [
       {
         table: 'saving',
-        title: (study.number('net_saving') ?? 0) >= 0 ? study.say({ en: `Leaving them in peace saves ${study.figure('net_saving', 'money')} a month`, ru: `Если их не трогать, в месяц экономится ${study.figure('net_saving', 'money')}`, pl: `Pozostawienie ich w spokoju oszczędza ${study.figure('net_saving', 'money')} miesięcznie` }) : study.say({ en: `Keep writing: returns are worth ${study.figure('returns_month', 'money')} a month, messages cost ${study.figure('saved', 'money')}`, ru: `Писать дальше: возвраты стоят ${study.figure('returns_month', 'money')} в месяц, а сообщения — ${study.figure('saved', 'money')}`, pl: `Pisać dalej: powroty są warte ${study.figure('returns_month', 'money')} miesięcznie, a wiadomości kosztują ${study.figure('saved', 'money')}` }),
-        note: study.say({ en: 'A month: messages and service no longer paid, less the gross profit of those who would still have come back', ru: 'За месяц: сообщения и сервис, за которые больше не платят, минус прибыль тех, кто всё же вернулся бы', pl: 'Miesięcznie: wiadomości i usługa, za które już się nie płaci, minus zysk tych, którzy jednak by wrócili' }),
+        title: savingTitle(study, boundary),
+        note: study.say({
+          en: `A month: ${study.figure('touches_month', 'number')} messages at ${study.figure('touch_cost', 'money')} and service no longer paid for ${study.figure('gone', 'integer')} customers, less the gross profit of those who would still have come back`,
+          ru: `За месяц: сообщения (по ${study.figure('touches_month', 'number')} на клиента, каждое ${study.figure('touch_cost', 'money')}) и тариф за клиентов (${study.figure('gone', 'integer')}), за которые больше не платят, минус прибыль тех, кто всё же вернулся бы`,
+          pl: `Miesięcznie: wiadomości (po ${study.figure('touches_month', 'number')} na klienta, każda ${study.figure('touch_cost', 'money')}) i taryfa za klientów (${study.figure('gone', 'integer')}), za które już się nie płaci, minus zysk tych, którzy i tak by wrócili`,
+        }),
         n: study.number('customers') ?? 0,
         chart: { mark: 'span' as const, x: { column: 'step', label: '', names: { messages: { en: 'messages', ru: 'сообщения', pl: 'wiadomości' }, tariff: { en: 'service', ru: 'тариф', pl: 'taryfa' }, 'lost returns': { en: 'returns given up', ru: 'упущенные возвраты', pl: 'utracone powroty' }, net: { en: 'net', ru: 'итог', pl: 'netto' } } }, low: { column: 'low', format: 'money' as const, label: { en: 'Amount', ru: 'Сумма', pl: 'Kwota' } }, high: { column: 'high', format: 'money' as const, label: { en: 'Amount', ru: 'Сумма', pl: 'Kwota' } }, text: { column: 'amount', format: 'money' as const } },
       },
     ]),
+    ...(study.rows('reactivation') < 2 ? [] : [{
+      table: 'reactivation',
+      title: study.say({ en: `Of the dead who were written to ${study.figure('written_rate', 'share')} came back, of those left alone ${study.figure('left_rate', 'share')}`, ru: `Из мёртвых, кому писали, вернулись ${study.figure('written_rate', 'share')}, из тех, кого не трогали, — ${study.figure('left_rate', 'share')}`, pl: `Z martwych, do których pisano, wróciło ${study.figure('written_rate', 'share')}, z zostawionych w spokoju ${study.figure('left_rate', 'share')}` }),
+      note: study.say({ en: 'Share with an order within 60 days of the first message sent beyond the boundary, 95% interval; an effect only if drawn by lot', ru: 'Доля с заказом за 60 дней после первого сообщения за границей тишины, интервал 95 %; эффект — только если группы по жребию', pl: 'Udział z zamówieniem w 60 dni od pierwszej wiadomości za granicą ciszy, przedział 95 %; efekt tylko przy losowych grupach' }),
+      n: study.number('tried') ?? 0,
+      chart: { mark: 'dot' as const, x: { column: 'return_rate', format: 'share' as const, label: { en: 'Came back', ru: 'Вернулись', pl: 'Wrócili' } }, y: { column: 'written_to', scale: 'band' as const, label: '', names: { true: { en: 'written to', ru: 'писали', pl: 'pisano' }, false: { en: 'left alone', ru: 'не трогали', pl: 'zostawieni' } } }, low: 'low', high: 'high' },
+    }]),
   ];
 };
+
+/** what is saved, and on whom: without a boundary nobody is dead, and only those who never bought are left in peace */
+function savingTitle(study: StudyResult, boundary: number | null): string {
+  const [net, returns] = [study.number('net_saving') ?? 0, study.figure('returns_month', 'money')];
+  const [saved, dead, never] = [study.figure('net_saving', 'money'), study.figure('dead', 'integer'), study.figure('never', 'integer')];
+  if (net < 0) return study.say({ en: `Keep writing: returns are worth ${returns} a month, more than the messages`, ru: `Писать дальше: возвраты стоят ${returns} в месяц, больше, чем сообщения`, pl: `Pisać dalej: powroty są warte ${returns} miesięcznie, więcej niż wiadomości` });
+  if (boundary === null) return study.say({ en: `Not writing to the ${never} who never bought saves ${saved} a month; nobody is known to be dead`, ru: `Если не писать ни разу не купившим (${never}), в месяц экономится ${saved}; мёртвых не видно`, pl: `Niepisanie do tych, którzy nigdy nie kupili (${never}), oszczędza ${saved} miesięcznie; martwych nie widać` });
+  return study.say({ en: `Leaving the ${dead} dead and the ${never} who never bought in peace saves ${saved} a month`, ru: `Если не трогать мёртвых (${dead}) и ни разу не купивших (${never}), в месяц экономится ${saved}`, pl: `Pozostawienie w spokoju martwych (${dead}) i tych, którzy nigdy nie kupili (${never}), oszczędza ${saved} miesięcznie` });
+}
 
 export default draw;

@@ -2,6 +2,7 @@ import { done, fail } from '../../database/outcome.ts';
 import { smearingFactor } from '../../statistics/linear/diagnose.ts';
 import type { Weighed } from '../../statistics/linear/weighPredictors.ts';
 import { quotePath, quoteText } from '../../sql/quote.ts';
+import { readFacts } from '../study.ts';
 import type { CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { keepColumns } from '../keepColumns.ts';
 import { readDesign, type Design, type DesignRequest } from '../readDesign.ts';
@@ -58,8 +59,10 @@ const drivers: CellKind<DriversOptions> = {
     const first = strongest(weighed);
     const told = first === null ? null : await context.database.run(`SELECT coalesce(bool_or(ci_low > 0 OR ci_high < 0), false) FROM ${quotePath(context.id, 'coefficients')} WHERE term = ${quoteText(first)} OR starts_with(term, ${quoteText(`${first}=`)})`);
     if (told && !told.ok) return told;
+    const shape = await readFacts(context, `WITH bends AS (SELECT predictor, power(corr(partial - line, deviation * deviation), 2) AS bend FROM ${quotePath(context.id, 'partial')} GROUP BY predictor) SELECT (SELECT max(abs(observed - predicted)) / nullif(max(observed) - min(observed), 0) FROM ${quotePath(context.id, 'deciles')}) AS "tenthsMiss", arg_max(predictor, bend) FILTER (isfinite(bend)) AS bent, max(bend) FILTER (isfinite(bend)) AS "bentBy" FROM bends`, {});
+    if (!shape.ok) return shape;
     const findings: Finding[] = [...source.value.findings, ...judge({ model: model.value, design, sources, weighed, errors, log, lost, options, locale: context.locale })];
-    return done({ tables, findings, facts: { ...source.value.facts, outcome, log, errors, n: design.n, rows: design.rows, rSquared: finite(model.value.fit.rSquared), strongest: first, standsOut: told?.value.at(0, 0) === true ? 'yes' : 'no', meanScore, fairShare, causal: source.value.design } });
+    return done({ tables, findings, facts: { ...source.value.facts, ...shape.value, outcome, log, errors, n: design.n, rows: design.rows, rSquared: finite(model.value.fit.rSquared), strongest: first, standsOut: told?.value.at(0, 0) === true ? 'yes' : 'no', meanScore, fairShare, causal: source.value.design } });
   },
 };
 

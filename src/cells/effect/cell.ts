@@ -7,7 +7,8 @@ import { formatValue } from '../../charts/formatValue.ts';
 import { newcombeInterval, wilsonInterval } from '../../statistics/proportion/proportion.ts';
 import type { CellContext, CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { double, integer, keepColumns, text, type Computed } from '../keepColumns.ts';
-import { finding } from '../study.ts';
+import { quotePath } from '../../sql/quote.ts';
+import { finding, readFacts } from '../study.ts';
 import { openLedger } from './ledger.ts';
 import { effectMethods, effectSchema, type EffectMethod, type EffectOptions } from './options.ts';
 import { readEvidence, type Evidence, type Units } from './units.ts';
@@ -74,10 +75,14 @@ const effect: CellKind<EffectOptions> = {
       if (!payback.ok) return payback;
       tables.push(payback.value);
     }
+    const firstAfter = ledger?.value.trend ? 0 : (evidence.panel?.firstAfter ?? null);
+    // how far the groups drifted from each other, a period, before anything was done
+    const drift = tables.some(({ name }) => name === 'trend') && firstAfter !== null ? await readFacts(context, `SELECT CASE WHEN count(*) >= 3 THEN regr_slope(abs(gap), time) END AS "driftBefore" FROM (SELECT time, max(mean) FILTER ("group" = 'treated') - max(mean) FILTER ("group" = 'control') AS gap FROM ${quotePath(context.id, 'trend')} WHERE time < ${firstAfter} GROUP BY time) WHERE gap IS NOT NULL`, {}) : done({});
+    if (!drift.ok) return drift;
     return done({
       tables,
       findings: [...(ledger?.value.findings ?? []), ...judge(evidence, rows, options, context)],
-      facts: { ...ledger?.value.facts, ...(ledger?.value.trend ? { firstAfter: 0 } : { firstAfter: evidence.panel?.firstAfter ?? null }), method: first?.method ?? null, estimate: first?.effect.estimate ?? null, low: finite(first?.effect.low), high: finite(first?.effect.high), n: evidence.n },
+      facts: { ...ledger?.value.facts, ...drift.value, firstAfter, method: first?.method ?? null, estimate: first?.effect.estimate ?? null, low: finite(first?.effect.low), high: finite(first?.effect.high), n: evidence.n },
     });
   },
 };

@@ -1,4 +1,4 @@
-import type { DrawPictures } from '../Picture.ts';
+import type { DrawPictures, StudyResult } from '../Picture.ts';
 
 const draw: DrawPictures = (study) => {
   if (study.rows('months') === 0) return [];
@@ -26,7 +26,22 @@ const draw: DrawPictures = (study) => {
         text: { column: 'customers', format: 'integer' },
       },
     },
+    ...((study.rows('managers') < 2 || study.text('quietest') === null) ? [] : [{
+      table: 'managers',
+      title: managersTitle(study),
+      note: study.say({ en: 'Share of each manager’s customers with a purchase in the window; 95% interval', ru: 'Доля клиентов менеджера с покупкой за период; интервал 95 %', pl: 'Udział klientów opiekuna z zakupem w okresie; przedział 95 %' }),
+      n: study.number('managed') ?? 0,
+      chart: { mark: 'dot' as const, x: { column: 'activity', format: 'share' as const, label: { en: 'Active', ru: 'Активны', pl: 'Aktywni' } }, y: { column: 'manager', scale: 'band' as const, label: { en: 'Manager', ru: 'Менеджер', pl: 'Opiekun' } }, low: 'low', high: 'high', sort: '-activity', limit: 30 },
+    }]),
   ];
 };
+
+/** managers are told apart only where their intervals are */
+function managersTitle(study: StudyResult): string {
+  const [best, worst] = [study.figure('liveliest_share', 'share'), study.figure('quietest_share', 'share')];
+  const [first, last] = [study.text('liveliest') ?? '', study.text('quietest') ?? ''];
+  if (study.text('apart') === null) return study.say({ en: `By manager ${worst} to ${best} of customers are active: no more apart than chance`, ru: `По менеджерам активны от ${worst} до ${best} клиентов: разница не больше случайной`, pl: `Według opiekunów aktywnych jest od ${worst} do ${best} klientów: różnica nie większa niż przypadek` });
+  return study.say({ en: `Of the customers of ${first} ${best} are active, of those of ${last} only ${worst}`, ru: `У менеджера «${first}» активны ${best} клиентов, у «${last}» — лишь ${worst}`, pl: `U opiekuna „${first}” aktywnych jest ${best} klientów, u „${last}” tylko ${worst}` });
+}
 
 export default draw;

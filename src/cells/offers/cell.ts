@@ -59,7 +59,7 @@ FROM placed LEFT JOIN sums USING (customer_id) LEFT JOIN ${kept('offers')} AS o 
       params,
     );
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT count(DISTINCT segment) AS segments, arg_max(offer, gap_value) AS best, max(gap_value) AS best_gap, (SELECT count(DISTINCT customer_id) FROM ${kept('below')}) AS below FROM ${kept('offers')}`, {});
+    const facts = await readFacts(context, `SELECT count(DISTINCT segment) AS segments, arg_max(offer, gap_value) AS best, max(gap_value) AS best_gap, (SELECT sum(customers) FROM ${kept('areas')}) AS placed, (SELECT count(DISTINCT customer_id) FROM ${kept('below')}) AS below FROM ${kept('offers')}`, {});
     if (!facts.ok) return facts;
     const findings = Number(facts.value['segments'] ?? 0) > 0 ? [] : [finding(context.locale, 'empty', { en: 'No customer in a segment has a gap to offer from.', ru: 'Ни у одного клиента в сегментах нет разрыва, из которого выросло бы предложение.', pl: 'Żaden klient w segmentach nie ma luki, z której wyrosłaby oferta.' })];
     return done({ tables: made.value, findings, facts: { ...(asOf === null ? {} : { asOf }), windowDays, ...facts.value } });

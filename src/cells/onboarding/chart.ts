@@ -1,4 +1,4 @@
-import type { DrawPictures } from '../Picture.ts';
+import type { DrawPictures, StudyResult } from '../Picture.ts';
 
 const names = { entry: { en: 'entry offer', ru: 'предложение для входа', pl: 'oferta na wejście' }, other: { en: 'other first orders', ru: 'другие первые заказы', pl: 'inne pierwsze zamówienia' } } as const;
 
@@ -25,12 +25,23 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'curves',
-      title: study.say({ en: 'How soon the second order comes, by entry', ru: 'Как скоро приходит второй заказ, по входу', pl: 'Jak szybko przychodzi drugie zamówienie, według wejścia' }),
+      title: curveTitle(study),
       note: study.say({ en: 'Kaplan–Meier share with a second order, by day since the first; entries of at least ten customers', ru: 'Доля со вторым заказом (Каплан–Майер) по дням от первого; входы не меньше чем с десятью клиентами', pl: 'Udział z drugim zamówieniem (Kaplan–Meier) według dni od pierwszego; wejścia z co najmniej dziesięcioma klientami' }),
       n: study.number('judged') ?? 0,
       chart: { mark: 'line', x: { column: 'day', format: 'integer', label: { en: 'Days since the first order', ru: 'Дней с первого заказа', pl: 'Dni od pierwszego zamówienia' } }, y: { column: 'with_second', format: 'share', label: share }, stroke: { column: 'entry', label: { en: 'Entry', ru: 'Вход', pl: 'Wejście' }, names } },
     },
   ];
 };
+
+function curveTitle(study: StudyResult): string {
+  const half = study.number('soonest_half');
+  const [day, late] = [study.write(half, 'days'), study.figure('latest_half', 'days')];
+  const soonest = study.text('soonest') ?? '';
+  const called = Object.entries(names).find(([name]) => name === soonest)?.[1][study.locale] ?? soonest;
+  if (half === null) return study.say({ en: `Not even half come back: ${study.figure('most_back', 'share')} at most within two years`, ru: `Не возвращается и половина: за два года — не больше ${study.figure('most_back', 'share')}`, pl: `Nie wraca nawet połowa: w dwa lata najwyżej ${study.figure('most_back', 'share')}` });
+  return half === study.number('latest_half')
+    ? study.say({ en: `Half have a second order after ${day}`, ru: `Половина делает второй заказ: ${day}`, pl: `Połowa składa drugie zamówienie: ${day}` })
+    : study.say({ en: `Half have a second order after ${day} from “${called}”, after ${late} from the slowest entry`, ru: `Второй заказ у половины: вход «${called}» — ${day}, самый медленный вход — ${late}`, pl: `Drugie zamówienie u połowy: wejście „${called}” – ${day}, najwolniejsze – ${late}` });
+}
 
 export default draw;

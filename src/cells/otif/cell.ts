@@ -2,9 +2,10 @@ import * as v from 'valibot';
 import { done, fail } from '../../database/outcome.ts';
 import { closeCondition } from '../../sql/condition.ts';
 import { quoteName, quotePath } from '../../sql/quote.ts';
-import type { CellKind } from '../CellKind.ts';
+import type { CellContext, CellKind } from '../CellKind.ts';
+import { customerFaces } from '../customerNames.ts';
 import { commonEntries, fromEntry } from '../options.ts';
-import { absentStudy, baseHas, finding, keepAll, lacking, readFacts, wilson } from '../study.ts';
+import { absentStudy, baseHas, emptyTable, finding, keepAll, lacking, readFacts, wilson } from '../study.ts';
 
 const schema = v.strictObject({
   from: v.optional(fromEntry),
@@ -20,7 +21,11 @@ const shapes = {
   months: { month: 'DATE', orders: 'BIGINT', right_orders: 'BIGINT', on_time: 'DOUBLE', in_full: 'DOUBLE', rate: 'DOUBLE', ci_low: 'DOUBLE', ci_high: 'DOUBLE' },
   customers: { customer_id: 'VARCHAR', orders: 'BIGINT', delivered: 'BIGINT', on_time_orders: 'BIGINT', in_full_orders: 'BIGINT', otif_orders: 'BIGINT', otif_rate: 'DOUBLE', on_time_rate: 'DOUBLE' },
   reasons: { reason: 'VARCHAR', orders: 'BIGINT' },
+  needs: { customer_id: 'VARCHAR', customer: 'VARCHAR', manager: 'VARCHAR', need: 'VARCHAR', orders: 'BIGINT', lead_days: 'DOUBLE', urgent_share: 'DOUBLE', lead_cv: 'DOUBLE', missed_share: 'DOUBLE' },
+  modes: { need: 'VARCHAR', customers: 'BIGINT', orders: 'BIGINT', lead_days: 'DOUBLE', missed_share: 'DOUBLE' },
 };
+/** orders below which nothing is said of what a customer needs */
+const fewestOrders = 3;
 
 /** On time, in full: by delivery line and by order, where an order is right only when all its lines are. */
 const otif: CellKind<v.InferOutput<typeof schema>> = {
@@ -30,7 +35,7 @@ const otif: CellKind<v.InferOutput<typeof schema>> = {
   schema,
   template: 'basis: promised',
   reads: ({ from }) => (from === undefined ? [] : [from]),
-  consults: () => ['deliveries', 'orders'],
+  consults: () => ['deliveries', 'orders', 'customers'],
   async evaluate(options, context) {
     const from = options.from ?? 'deliveries';
     if (options.from === undefined && lacking(context, 'deliveries.actual_date').length > 0) {
@@ -69,12 +74,15 @@ SELECT order_id, on_time, in_full, otif, lines, due_date, delivered, date_diff('
         summary: `WITH ${judged} SELECT 'line' AS level, ${rates('count(on_time)')} FROM lines UNION ALL SELECT 'order', ${rates('count(on_time)')} FROM ${kept} ORDER BY level`,
         months: `SELECT *, ${wilson('right_orders', 'orders', 'low')} AS ci_low, ${wilson('right_orders', 'orders', 'high')} AS ci_high FROM (SELECT CAST(date_trunc('month', due_date) AS DATE) AS month, count(coalesce(otif, on_time)) AS orders, count(*) FILTER (coalesce(otif, on_time)) AS right_orders, avg(CAST(on_time AS INTEGER)) AS on_time, avg(CAST(in_full AS INTEGER)) AS in_full, avg(CAST(coalesce(otif, on_time) AS INTEGER)) AS rate FROM ${kept} WHERE on_time IS NOT NULL AND due_date IS NOT NULL GROUP BY 1) ORDER BY month`,
         ...(customer.column === '' ? {} : { customers: `SELECT customer_id, count(*) AS orders, count(*) FILTER (state = 'delivered') AS delivered, count(*) FILTER (on_time) AS on_time_orders, count(*) FILTER (in_full) AS in_full_orders, count(*) FILTER (otif) AS otif_orders, count(*) FILTER (otif) / CAST(nullif(count(otif), 0) AS DOUBLE) AS otif_rate, count(*) FILTER (on_time) / CAST(nullif(count(on_time), 0) AS DOUBLE) AS on_time_rate FROM ${kept} WHERE customer_id IS NOT NULL GROUP BY customer_id ORDER BY customer_id` }),
+        needs: needsSql({ context, options, kept, judged, customer: customer.column !== '', has }),
+        modes: `SELECT need, count(*) AS customers, CAST(sum(orders) AS BIGINT) AS orders, median(lead_days) AS lead_days, sum(missed_share * orders) / nullif(sum(orders) FILTER (missed_share IS NOT NULL), 0) AS missed_share FROM ${quotePath(context.id, 'needs')} GROUP BY need ORDER BY need`,
         reasons: `SELECT reason, count(*) AS orders FROM (SELECT CASE WHEN state = 'open_overdue' THEN 'not_delivered' WHEN on_time = FALSE AND in_full = FALSE THEN 'late_and_short' WHEN on_time = FALSE THEN 'late' WHEN in_full = FALSE THEN 'short' END AS reason FROM ${kept}) WHERE reason IS NOT NULL GROUP BY reason ORDER BY orders DESC, reason`,
       },
       params,
     );
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT lines_or_orders AS judged, on_time, in_full, otif, (SELECT count(*) FROM ${kept} WHERE on_time IS NULL) AS open_orders, (SELECT arg_max(reason, orders) FROM ${quotePath(context.id, 'reasons')}) AS first_reason, (SELECT max(orders) / CAST(sum(orders) AS DOUBLE) FROM ${quotePath(context.id, 'reasons')}) AS first_share FROM ${quotePath(context.id, 'summary')} WHERE level = 'order'`, {});
+    const modes = quotePath(context.id, 'modes');
+    const facts = await readFacts(context, `SELECT lines_or_orders AS judged, on_time, in_full, otif, (SELECT count(*) FROM ${kept} WHERE on_time IS NULL) AS open_orders, (SELECT arg_max(reason, orders) FROM ${quotePath(context.id, 'reasons')}) AS first_reason, (SELECT max(orders) / CAST(sum(orders) AS DOUBLE) FROM ${quotePath(context.id, 'reasons')}) AS first_share, ${(['urgent', 'window', 'usual'] as const).map((need) => `(SELECT max(customers) FROM ${modes} WHERE need = '${need}') AS ${need}_customers, (SELECT max(missed_share) FROM ${modes} WHERE need = '${need}') AS ${need}_missed`).join(', ')}, (SELECT sum(customers) FROM ${modes}) AS needing FROM ${quotePath(context.id, 'summary')} WHERE level = 'order'`, {});
     if (!facts.ok) return facts;
     const open = Number(facts.value['open_orders'] ?? 0);
     return done({
@@ -89,3 +97,20 @@ SELECT order_id, on_time, in_full, otif, lines, due_date, delivered, date_diff('
 };
 
 export default otif;
+
+/**
+ * Who needs what of a delivery (METHODS A91): *urgent* asks for half of the orders within the shortest fifth of all leads, *window* asks
+ * for the same lead time every time (and for a window, where files tell windows), the others are *usual*.
+ */
+function needsSql({ context, options, kept, judged, customer, has }: { readonly context: CellContext; readonly options: v.InferOutput<typeof schema>; readonly kept: string; readonly judged: string; readonly customer: boolean; readonly has: (column: string) => boolean }): string {
+  const ordered = options.from === undefined ? baseHas(context, 'orders.order_date') : has('order_date');
+  if (!customer || !ordered) return emptyTable(shapes.needs);
+  const asked = has('requested_date') ? 'coalesce(requested_date, promised_date)' : 'promised_date';
+  const placed = options.from === undefined ? ' JOIN (SELECT order_id, min(order_date) AS order_date FROM main.orders GROUP BY order_id) AS p USING (order_id)' : '';
+  const windowed = has('window_start') && has('window_end') ? 'avg(CAST(window_start IS NOT NULL AS INTEGER))' : 'CAST(NULL AS DOUBLE)';
+  const face = options.from === undefined ? customerFaces(context.base) : { column: ', customer_id AS customer, CAST(NULL AS VARCHAR) AS manager', join: '' };
+  return `WITH ${judged}, leads AS (SELECT order_id, greatest(0, min(date_diff('day', CAST(order_date AS DATE), CAST(${asked} AS DATE)))) AS lead, ${windowed} AS windowed FROM lines${placed} GROUP BY order_id HAVING lead IS NOT NULL),
+ short AS (SELECT quantile_cont(lead, 0.2) AS edge FROM leads),
+ per AS (SELECT customer_id, count(*) AS orders, median(lead) AS lead_days, avg(CAST(lead <= edge AS INTEGER)) AS urgent_share, stddev_samp(lead) / nullif(avg(lead), 0) AS lead_cv, avg(windowed) AS windowed, 1 - avg(CAST(coalesce(otif, on_time) AS INTEGER)) AS missed_share FROM leads JOIN ${kept} USING (order_id), short WHERE customer_id IS NOT NULL GROUP BY customer_id HAVING count(*) >= ${fewestOrders})
+SELECT customer_id${face.column}, CASE WHEN urgent_share >= 0.5 THEN 'urgent' WHEN lead_cv <= 0.25 AND coalesce(windowed >= 0.5, TRUE) THEN 'window' ELSE 'usual' END AS need, orders, lead_days, urgent_share, lead_cv, missed_share FROM per${face.join} ORDER BY missed_share DESC NULLS LAST, orders DESC, customer_id`;
+}

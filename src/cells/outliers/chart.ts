@@ -1,4 +1,4 @@
-import type { DrawPictures } from '../Picture.ts';
+import type { DrawPictures, StudyResult } from '../Picture.ts';
 
 const states = { rising: { en: 'rising', ru: 'растёт', pl: 'rośnie' }, falling: { en: 'falling', ru: 'падает', pl: 'spada' }, usual: { en: 'as others', ru: 'как у других', pl: 'jak inni' }, unknown: { en: 'not judged', ru: 'нельзя судить', pl: 'nieoceniony' } } as const;
 
@@ -14,12 +14,14 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'months',
-      title: study.say({ en: 'Those who stand out most, month by month', ru: 'Самые заметные, по месяцам', pl: 'Najbardziej odstający, miesiącami' }),
-      note: study.say({ en: 'Net turnover by month', ru: 'Выручка по месяцам', pl: 'Przychód netto według miesięcy' }),
-      n: Math.min(12, (study.number('falling') ?? 0) + (study.number('rising') ?? 0)),
+      title: study.say({ en: `${study.text('first') ?? ''} stands out most: ${signed(study, 'first_change')} a month, others of the type ${signed(study, 'first_usual')}`, ru: `Заметнее всех ${study.text('first') ?? ''}: ${signed(study, 'first_change')} в месяц, у похожих ${signed(study, 'first_usual')}`, pl: `Najbardziej odstaje ${study.text('first') ?? ''}: ${signed(study, 'first_change')} miesięcznie, u podobnych ${signed(study, 'first_usual')}` }),
+      note: study.say({ en: 'Net turnover by month, of the twelve that stand out most', ru: 'Выручка по месяцам, двенадцать самых заметных', pl: 'Przychód netto według miesięcy, dwunastu najbardziej odstających' }),
+      n: study.number('customers') ?? 0,
       chart: { mark: 'heatmap', x: { column: 'month', label: { en: 'Month', ru: 'Месяц', pl: 'Miesiąc' } }, y: { column: 'customer', label: { en: 'Customer', ru: 'Клиент', pl: 'Klient' } }, fill: { column: 'net', format: 'money', label: { en: 'Turnover', ru: 'Выручка', pl: 'Przychód' } } },
     },
   ];
 };
+
+const signed = (study: StudyResult, fact: string): string => `${(study.number(fact) ?? 0) > 0 ? '+' : ''}${study.figure(fact, 'share')}`;
 
 export default draw;

@@ -21,8 +21,8 @@ const schema = v.strictObject({
 const mostRules = 100_000;
 
 const shapes = {
-  rules: { left_item: 'VARCHAR', right_item: 'VARCHAR', orders: 'BIGINT', support: 'DOUBLE', confidence: 'DOUBLE', lift: 'DOUBLE', leverage: 'DOUBLE', conviction: 'DOUBLE', jaccard: 'DOUBLE', cosine: 'DOUBLE', left_orders: 'BIGINT', right_orders: 'BIGINT', baskets: 'BIGINT' },
-  strongest: { pair: 'VARCHAR', orders: 'BIGINT', confidence: 'DOUBLE', lift: 'DOUBLE' },
+  rules: { left_item: 'VARCHAR', right_item: 'VARCHAR', orders: 'BIGINT', support: 'DOUBLE', confidence: 'DOUBLE', lift: 'DOUBLE', leverage: 'DOUBLE', conviction: 'DOUBLE', jaccard: 'DOUBLE', cosine: 'DOUBLE', left_orders: 'BIGINT', right_orders: 'BIGINT', baskets: 'BIGINT', p_value: 'DOUBLE', q_value: 'DOUBLE' },
+  strongest: { pair: 'VARCHAR', orders: 'BIGINT', confidence: 'DOUBLE', lift: 'DOUBLE', q_value: 'DOUBLE' },
   sets: { customer_type: 'VARCHAR', item: 'VARCHAR', buyers: 'BIGINT', of_buyers: 'BIGINT', penetration: 'DOUBLE', lift: 'DOUBLE' },
 };
 
@@ -51,12 +51,12 @@ const pairs: CellKind<v.InferOutput<typeof schema>> = {
  kept AS (SELECT basket, item FROM held SEMI JOIN items USING (item) WHERE basket IS NOT NULL)`;
     const rules = `WITH ${source},
  both_ways AS (SELECT a.item AS left_item, b.item AS right_item, count(*) AS orders FROM kept AS a JOIN kept AS b ON b.basket = a.basket AND b.item <> a.item GROUP BY ALL HAVING count(*) >= ${options.min_orders})
-SELECT * FROM (
+SELECT * EXCLUDE (rank_p, count_p), min(p_value * count_p / rank_p) OVER (ORDER BY p_value DESC RANGE UNBOUNDED PRECEDING) AS q_value FROM (SELECT *, count(*) OVER () AS count_p, rank() OVER (ORDER BY p_value) + count(*) OVER (PARTITION BY p_value) - 1 AS rank_p FROM (
 SELECT left_item, right_item, orders, orders / CAST(n AS DOUBLE) AS support, orders / CAST(a.c AS DOUBLE) AS confidence, orders * CAST(n AS DOUBLE) / (CAST(a.c AS DOUBLE) * b.c) AS lift,
   orders / CAST(n AS DOUBLE) - (a.c / CAST(n AS DOUBLE)) * (b.c / CAST(n AS DOUBLE)) AS leverage, (1 - b.c / CAST(n AS DOUBLE)) / nullif(1 - orders / CAST(a.c AS DOUBLE), 0) AS conviction,
-  orders / CAST(a.c + b.c - orders AS DOUBLE) AS jaccard, orders / sqrt(CAST(a.c AS DOUBLE) * b.c) AS cosine, a.c AS left_orders, b.c AS right_orders, n AS baskets
+  orders / CAST(a.c + b.c - orders AS DOUBLE) AS jaccard, orders / sqrt(CAST(a.c AS DOUBLE) * b.c) AS cosine, a.c AS left_orders, b.c AS right_orders, n AS baskets, ${fisher} AS p_value
 FROM both_ways JOIN items AS a ON a.item = left_item JOIN items AS b ON b.item = right_item, baskets
-ORDER BY orders DESC, left_item, right_item LIMIT ${mostRules}) ORDER BY left_item, right_item`;
+ORDER BY orders DESC, left_item, right_item LIMIT ${mostRules})) ORDER BY left_item, right_item`;
     const typed = options.from === undefined && baseHas(context, 'customers.customer_type') && has('customer_id');
     const sets = `WITH l AS (${lines.value.sql}),
  taken AS (SELECT DISTINCT l.customer_id, c.customer_type, CAST(${quoteName(options.item)} AS VARCHAR) AS item FROM l JOIN (SELECT customer_id, any_value(customer_type) AS customer_type FROM main.customers GROUP BY customer_id) AS c USING (customer_id) WHERE ${quoteName(options.item)} IS NOT NULL AND NOT is_return AND c.customer_type IS NOT NULL AND ${inside}),
@@ -64,9 +64,9 @@ ORDER BY orders DESC, left_item, right_item LIMIT ${mostRules}) ORDER BY left_it
 SELECT customer_type, item, count(*) AS buyers, any_value(t.n) AS of_buyers, count(*) / CAST(any_value(t.n) AS DOUBLE) AS penetration, count(*) / CAST(any_value(t.n) AS DOUBLE) / any_value(o.share) AS lift
 FROM taken JOIN types AS t USING (customer_type) JOIN overall AS o USING (item) GROUP BY customer_type, item HAVING count(*) / CAST(any_value(t.n) AS DOUBLE) >= ${options.set_penetration} ORDER BY customer_type, item`;
     const kept = quotePath(context.id, 'rules');
-    const made = await keepAll(context, { rules, strongest: `SELECT left_item || ' + ' || right_item AS pair, orders, confidence, lift FROM ${kept} WHERE left_item < right_item ORDER BY lift DESC, orders DESC, pair LIMIT 40`, ...(typed ? { sets } : {}) }, params);
+    const made = await keepAll(context, { rules, strongest: `SELECT left_item || ' + ' || right_item AS pair, orders, confidence, lift, q_value FROM ${kept} WHERE left_item < right_item ORDER BY lift DESC, orders DESC, pair LIMIT 40`, ...(typed ? { sets } : {}) }, params);
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT max(baskets) AS baskets, max(lift) AS best_lift, arg_max(left_item, lift) AS best_left, arg_max(right_item, lift) AS best_right, count(*) FILTER (conviction IS NULL) AS certain, count(*) AS rules${typed ? `, (SELECT sum(of_buyers) FROM (SELECT customer_type, max(of_buyers) AS of_buyers FROM ${quotePath(context.id, 'sets')} GROUP BY customer_type)) AS typed_buyers` : ''} FROM ${kept}`, {});
+    const facts = await readFacts(context, `SELECT max(baskets) AS baskets, max(lift) AS best_lift, arg_max(left_item, lift) AS best_left, arg_max(right_item, lift) AS best_right, count(*) FILTER (conviction IS NULL) AS certain, count(*) AS rules${typed ? `, (SELECT sum(of_buyers) FROM (SELECT customer_type, max(of_buyers) AS of_buyers FROM ${quotePath(context.id, 'sets')} GROUP BY customer_type)) AS typed_buyers, (SELECT arg_max(customer_type, (lift, customer_type)) FROM ${quotePath(context.id, 'sets')}) AS set_type, (SELECT arg_max(item, (lift, customer_type)) FROM ${quotePath(context.id, 'sets')}) AS set_item, (SELECT arg_max(penetration, (lift, customer_type)) FROM ${quotePath(context.id, 'sets')}) AS set_share` : ''} FROM ${kept}`, {});
     if (!facts.ok) return facts;
     const found = Number(facts.value['rules'] ?? 0);
     const certain = Number(facts.value['certain'] ?? 0);
@@ -83,3 +83,9 @@ FROM taken JOIN types AS t USING (customer_type) JOIN overall AS o USING (item) 
 };
 
 export default pairs;
+
+/** terms of the tail that are summed; beyond them they are too small to count */
+const tailTerms = 400;
+
+/** SQL: chance that two items of a.c and b.c baskets among n share as many baskets or more (one-sided Fisher); 1 where they meet no more often than by chance. */
+const fisher = `CASE WHEN orders * CAST(n AS DOUBLE) <= CAST(a.c AS DOUBLE) * b.c THEN 1.0 ELSE least(1.0, list_sum(list_transform(range(0, least(${tailTerms}, least(a.c, b.c) - orders + 1)), i -> exp(lgamma(a.c + 1.0) + lgamma(n - a.c + 1.0) + lgamma(b.c + 1.0) + lgamma(n - b.c + 1.0) - lgamma(n + 1.0) - lgamma(orders + i + 1.0) - lgamma(a.c - orders - i + 1.0) - lgamma(b.c - orders - i + 1.0) - lgamma(n - a.c - b.c + orders + i + 1.0))))) END`;

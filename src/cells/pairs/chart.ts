@@ -23,7 +23,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'sets',
-      title: study.say({ en: 'What customers of a type usually take', ru: 'Что обычно берут клиенты каждого типа', pl: 'Co zwykle biorą klienci danego typu' }),
+      title: study.say({ en: `Most typical: ${study.figure('set_share', 'share')} of “${study.text('set_type') ?? ''}” take “${study.text('set_item') ?? ''}”`, ru: `Самое типичное: ${study.figure('set_share', 'share')} клиентов типа «${study.text('set_type') ?? ''}» берут «${study.text('set_item') ?? ''}»`, pl: `Najbardziej typowe: ${study.figure('set_share', 'share')} klientów typu „${study.text('set_type') ?? ''}” bierze „${study.text('set_item') ?? ''}”` }),
       note: study.say({ en: 'Share of the buyers of the type', ru: 'Доля покупателей этого типа', pl: 'Udział kupujących tego typu' }),
       n: study.number('typed_buyers') ?? 0,
       chart: {

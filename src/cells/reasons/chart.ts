@@ -20,7 +20,7 @@ const draw: DrawPictures = (study) => {
       : [
           {
             table: 'contact',
-            title: study.say({ en: 'How many of the silent came back, contacted or not', ru: 'Сколько молчавших вернулось: со связью и без', pl: 'Ilu milczących wróciło: z kontaktem i bez' }),
+            title: study.say({ en: `Of the silent who were contacted ${study.figure('back_contacted', 'share')} ordered again, of the others ${study.figure('back_alone', 'share')}`, ru: `Из молчавших, с кем связались, заказали снова ${study.figure('back_contacted', 'share')}, из остальных ${study.figure('back_alone', 'share')}`, pl: `Z milczących, z którymi się skontaktowano, zamówiło znów ${study.figure('back_contacted', 'share')}, z pozostałych ${study.figure('back_alone', 'share')}` }),
             note: study.say({ en: 'Share with an order within 60 days, 95% interval; who is contacted was chosen, not drawn', ru: 'Доля с заказом за 60 дней, 95 %-й интервал; с кем связаться, выбирали, а не тянули жребий', pl: 'Udział z zamówieniem w 60 dni, przedział 95 %; kontakt był wybierany, nie losowany' }),
             n: study.number('silent') ?? 0,
             chart: { mark: 'dot', x: { column: 'return_rate', format: 'share', label: { en: 'Came back', ru: 'Вернулись', pl: 'Wrócili' } }, y: { column: 'contacted', scale: 'band', names: { true: { en: 'contacted', ru: 'связались', pl: 'z kontaktem' }, false: { en: 'not contacted', ru: 'не связались', pl: 'bez kontaktu' } }, label: { en: 'Contact', ru: 'Связь', pl: 'Kontakt' } }, low: 'low', high: 'high' },

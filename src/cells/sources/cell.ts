@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { commonEntries } from '../options.ts';
 import { sqlStudy } from '../sqlStudy.ts';
 import { finding, wilson } from '../study.ts';
+import { hasEmail, hasPhone } from './contactable.ts';
 
 const schema = v.strictObject({
   /** days after registration within which a first order counts as brought by the entry point */
@@ -27,13 +28,11 @@ export default sqlStudy<v.InferOutput<typeof schema>>({
   },
   tables({ lines, has, given, options, face }) {
     const column = (name: string, type: string, otherwise = 'NULL'): string => (given(`customers.${name}`) ? `CAST(any_value(${name}) AS ${type})` : `CAST(${otherwise} AS ${type})`);
-    const email = `coalesce(regexp_matches(email, '^[^@\\s]+@[^@\\s]+\\.[^@\\s.]+$'), FALSE)`;
-    const phone = `length(regexp_replace(coalesce(phone, ''), '[^0-9]', '', 'g')) >= 9`;
     const consent = given('customers.consent') ? 'coalesce(consent, FALSE)' : 'TRUE';
     const profit = has('cost') ? 'CAST(sum(line_profit) FILTER (in_window) AS DOUBLE)' : 'CAST(NULL AS DOUBLE)';
     const people = `l AS (${lines}), people AS (SELECT customer_id, coalesce(nullif(trim(CAST(any_value(source) AS VARCHAR)), ''), '—') AS source, ${column('created_at', 'DATE')} AS created_at, ${column('email', 'VARCHAR')} AS email, ${column('phone', 'VARCHAR')} AS phone, ${column('consent', 'BOOLEAN')} AS consent FROM main.customers WHERE customer_id IS NOT NULL GROUP BY customer_id),
  bought AS (SELECT customer_id, min(order_date) FILTER (NOT is_return) AS first_day, CAST(sum(net_amount) FILTER (in_window) AS DOUBLE) AS net, ${profit} AS profit FROM l WHERE customer_id IS NOT NULL GROUP BY customer_id),
- known AS (SELECT people.*, first_day, net, profit, CASE WHEN NOT (${email} OR ${phone}) THEN 'no address' WHEN NOT ${consent} THEN 'no consent' ELSE 'contactable' END AS contact_state, created_at <= CAST($as_of AS DATE) - ${options.days} AS ripe, first_day <= created_at + ${options.days} AS soon FROM people LEFT JOIN bought USING (customer_id))`;
+ known AS (SELECT people.*, first_day, net, profit, CASE WHEN NOT (${hasEmail} OR ${hasPhone}) THEN 'no address' WHEN NOT ${consent} THEN 'no consent' ELSE 'contactable' END AS contact_state, created_at <= CAST($as_of AS DATE) - ${options.days} AS ripe, first_day <= created_at + ${options.days} AS soon FROM people LEFT JOIN bought USING (customer_id))`;
     return {
       sources: `WITH ${people} SELECT source, count(*) AS customers, count(first_day) AS bought, count(first_day) / CAST(count(*) AS DOUBLE) AS conversion, ${wilson('count(first_day)', 'count(*)', 'low')} AS low, ${wilson('count(first_day)', 'count(*)', 'high')} AS high,
   count(*) FILTER (ripe) AS registered, count(*) FILTER (ripe AND soon) AS soon, count(*) FILTER (ripe AND soon) / CAST(nullif(count(*) FILTER (ripe), 0) AS DOUBLE) AS soon_share, coalesce(sum(net), 0) AS revenue, sum(profit) AS gross_profit, coalesce(sum(${has('cost') ? 'profit' : 'net'}), 0) / count(*) AS profit_each, count(*) FILTER (contact_state = 'contactable') / CAST(count(*) AS DOUBLE) AS contactable_share FROM known GROUP BY source ORDER BY source`,

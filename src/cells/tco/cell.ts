@@ -44,6 +44,6 @@ SELECT customer_id${face.column}, component, amount, sum(amount) OVER (PARTITION
       largest: `SELECT * FROM ${kept('customers')} WHERE amount IS NOT NULL AND customer_id IN (SELECT customer_id FROM ${kept('customers')} GROUP BY customer_id ORDER BY sum(amount) DESC NULLS LAST, customer_id LIMIT 12) ORDER BY total DESC, customer_id, amount DESC, component`,
     };
   },
-  facts: ({ kept }) => `SELECT count(DISTINCT customer_id) AS customers, sum(amount) AS amount, (SELECT sum(amount_share) FILTER (is_price) FROM ${kept('components')}) AS price_share, (SELECT arg_max(component, amount) FILTER (NOT is_price) FROM ${kept('components')}) AS largest FROM ${kept('customers')}`,
+  facts: ({ kept }) => `SELECT count(DISTINCT customer_id) AS customers, sum(amount) AS amount, (SELECT sum(amount_share) FILTER (is_price) FROM ${kept('components')}) AS price_share, (SELECT arg_max(component, amount) FILTER (NOT is_price) FROM ${kept('components')}) AS largest, arg_max(customer, total) AS dearest, max(total) AS dearest_total, arg_max(price_share, total) AS dearest_price FROM ${kept('customers')}`,
   findings: (facts, { locale }) => (Number(facts['customers'] ?? 0) === 0 ? [finding(locale, 'empty', { en: 'No customer has a component of the cost of ownership written down: “TCO: logistics” with an amount, for example.', ru: 'Ни у одного клиента не записаны компоненты стоимости владения: например «ТСО: логистика» и сумма.', pl: 'Przy żadnym kliencie nie zapisano składników kosztu posiadania: na przykład „TCO: logistyka” i kwota.' })] : []),
 });

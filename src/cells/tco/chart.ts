@@ -13,7 +13,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'largest',
-      title: study.say({ en: 'What it costs the largest customers', ru: 'Во что это обходится крупнейшим', pl: 'Ile to kosztuje największych' }),
+      title: study.say({ en: `${study.text('dearest') ?? ''} pays ${study.figure('dearest_total', 'money')} in all, ${study.figure('dearest_price', 'share')} of it the price`, ru: `${study.text('dearest') ?? ''} платит всего ${study.figure('dearest_total', 'money')}, из них цена — ${study.figure('dearest_price', 'share')}`, pl: `${study.text('dearest') ?? ''} płaci razem ${study.figure('dearest_total', 'money')}, z tego cena ${study.figure('dearest_price', 'share')}` }),
       note: study.say({ en: 'Components by customer, a year', ru: 'Компоненты по клиентам, в год', pl: 'Składniki według klientów, rocznie' }),
       n: study.number('customers') ?? 0,
       chart: { mark: 'bar', x: amount, y: { column: 'customer', label: { en: 'Customer', ru: 'Клиент', pl: 'Klient' } }, fill: { column: 'component', label: { en: 'Component', ru: 'Компонент', pl: 'Składnik' } } },

@@ -29,12 +29,15 @@ const temperature: CellKind<v.InferOutput<typeof schema>> = {
     if (!before.ok) return before;
     if (now.value.absent.some(({ trait }) => trait === 'temperature')) return absentStudy(context, shapes, { en: 'No file tells orders, visits, contacts or a temperature.', ru: 'Нет ни заказов, ни визитов, ни контактов, ни температуры.', pl: 'Żaden plik nie podaje zamówień, wizyt, kontaktów ani temperatury.' });
     const told = baseHas(context, 'customers.temperature');
+    // somebody cold was a contact already only where the file says since when they are known
+    const dated = baseHas(context, 'customers.created_at');
+    const knownBefore = dated ? `customer_id IN (SELECT customer_id FROM main.customers WHERE created_at <= DATE ${quoteText(String(earlier.value.only))})` : 'FALSE';
     const kept = quotePath(context.id, 'mix');
     const made = await keepAll(
       context,
       {
         mix: `SELECT t.temperature, count(s.customer_id) AS customers, count(s.customer_id) / CAST(nullif(sum(count(s.customer_id)) OVER (), 0) AS DOUBLE) AS share, rank() OVER (ORDER BY count(s.customer_id) DESC) AS place, any_value(ideal) AS ideal_place FROM (VALUES ('cold', 1, 3), ('warm', 2, 1), ('hot', 3, 2)) AS t(temperature, level, ideal) LEFT JOIN ${now.value.relation} AS s ON s.temperature = t.temperature GROUP BY t.temperature, t.level ORDER BY t.level`,
-        transitions: `SELECT b.temperature AS before, n.temperature AS now, count(*) AS customers, count(*) / CAST(sum(count(*)) OVER (PARTITION BY b.temperature) AS DOUBLE) AS probability FROM ${before.value.relation} AS b JOIN ${now.value.relation} AS n USING (customer_id) WHERE b.temperature IS NOT NULL AND n.temperature IS NOT NULL GROUP BY b.temperature, n.temperature ORDER BY b.temperature, n.temperature`,
+        transitions: `SELECT b.temperature AS before, n.temperature AS now, count(*) AS customers, count(*) / CAST(sum(count(*)) OVER (PARTITION BY b.temperature) AS DOUBLE) AS probability FROM ${before.value.relation} AS b JOIN ${now.value.relation} AS n USING (customer_id) WHERE b.temperature IS NOT NULL AND n.temperature IS NOT NULL AND (b.temperature <> 'cold' OR ${knownBefore}) GROUP BY b.temperature, n.temperature ORDER BY b.temperature, n.temperature`,
         conflicts: told ? `SELECT customer_id, c.temperature AS told, s.temperature AS found FROM ${now.value.relation} AS s JOIN (SELECT customer_id, any_value(temperature) AS temperature FROM main.customers GROUP BY customer_id) AS c USING (customer_id) WHERE c.temperature IS NOT NULL AND c.temperature <> s.temperature ORDER BY customer_id` : 'SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS VARCHAR) AS told, CAST(NULL AS VARCHAR) AS found WHERE FALSE',
       },
       {},
@@ -46,7 +49,7 @@ const temperature: CellKind<v.InferOutput<typeof schema>> = {
     const conflicts = Number(facts.value['conflicts'] ?? 0);
     return done({
       tables: made.value,
-      findings: conflicts > 0 ? [finding(context.locale, 'conflicts', { en: `${conflicts} customers are labelled otherwise than their orders and contacts say.`, ru: `Метка расходится с заказами и контактами у клиентов: ${conflicts}.`, pl: `Etykieta nie zgadza się z zamówieniami i kontaktami u klientów: ${conflicts}.` })] : [],
+      findings: [...(dated ? [] : [finding(context.locale, 'absent', { en: 'No file tells since when customers are known: who was a cold contact before, and has warmed up, cannot be told.', ru: 'Ни один файл не говорит, с какого дня клиенты известны: кто был холодным контактом и потеплел, не видно.', pl: 'Żaden plik nie podaje, od kiedy klienci są znani: kto był zimnym kontaktem i się ocieplił, nie widać.' })]), ...(conflicts > 0 ? [finding(context.locale, 'conflicts', { en: `${conflicts} customers are labelled otherwise than their orders and contacts say.`, ru: `Метка расходится с заказами и контактами у клиентов: ${conflicts}.`, pl: `Etykieta nie zgadza się z zamówieniami i kontaktami u klientów: ${conflicts}.` })] : [])],
       facts: { asOf, windowDays: context.windowDays(options.window_days), before: String(earlier.value.only), ...facts.value },
     });
   },

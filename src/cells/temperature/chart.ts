@@ -14,13 +14,13 @@ const draw: DrawPictures = (study) => {
       n: study.number('customers') ?? 0,
       chart: { mark: 'bar', x: { column: 'customers', format: 'integer', label: { en: 'Customers', ru: 'Клиентов', pl: 'Klientów' } }, y: { column: 'temperature', names, label: '' } },
     },
-    {
+    ...((study.number('could_warm') ?? 0) === 0 ? [] : [{
       table: 'transitions',
       title: study.say({ en: `${study.write(study.number('warmed') ?? 0, 'integer')} of ${study.write(study.number('could_warm') ?? 0, 'integer')} cold and warm contacts warmed up`, ru: `Потеплели ${study.write(study.number('warmed') ?? 0, 'integer')} из ${study.write(study.number('could_warm') ?? 0, 'integer')} холодных и тёплых`, pl: `Ociepliło się ${study.write(study.number('warmed') ?? 0, 'integer')} z ${study.write(study.number('could_warm') ?? 0, 'integer')} zimnych i ciepłych` }),
       note: study.say({ en: `Share of the group of ${study.write(study.text('before'), 'date')}: rows then, columns now`, ru: `Доля группы на ${study.write(study.text('before'), 'date')}: строки — тогда, столбцы — сейчас`, pl: `Udział grupy z ${study.write(study.text('before'), 'date')}: wiersze — wtedy, kolumny — teraz` }),
       n: study.number('customers') ?? 0,
-      chart: { mark: 'heatmap', x: { column: 'now', names, domain: ['cold', 'warm', 'hot'], label: { en: 'Now', ru: 'Сейчас', pl: 'Teraz' } }, y: { column: 'before', names, domain: ['cold', 'warm', 'hot'], label: { en: 'Then', ru: 'Тогда', pl: 'Wtedy' } }, fill: { column: 'probability', format: 'share', label: { en: 'Share', ru: 'Доля', pl: 'Udział' } } },
-    },
+      chart: { mark: 'heatmap' as const, x: { column: 'now', names, domain: ['cold', 'warm', 'hot'], label: { en: 'Now', ru: 'Сейчас', pl: 'Teraz' } }, y: { column: 'before', names, domain: ['cold', 'warm', 'hot'], label: { en: 'Then', ru: 'Тогда', pl: 'Wtedy' } }, fill: { column: 'probability', format: 'share' as const, label: { en: 'Share', ru: 'Доля', pl: 'Udział' } } },
+    }]),
   ];
 };
 

@@ -84,7 +84,7 @@ SELECT turnover_class, customers, visits_month, net_month, ${optimum} AS optimum
       if (!outcome.ok) return outcome;
       tables.push(outcome.value);
     }
-    const facts = await readFacts(context, `SELECT sum(customers * visits_month) / sum(customers) AS visits_now, max(optimum) AS largest_optimum, max(visits_month) FILTER (turnover_class = 4) AS visits_top FROM ${quotePath(context.id, 'classes')}`, {});
+    const facts = await readFacts(context, `SELECT sum(customers * visits_month) / sum(customers) AS visits_now, max(optimum) AS largest_optimum, max(visits_month) FILTER (turnover_class = 4) AS visits_top, max(optimum) FILTER (turnover_class = 4) AS optimum_top, CASE WHEN bool_or(beyond_tried) FILTER (turnover_class = 4) THEN 'yes' END AS beyond_top, max(visits_month) FILTER (turnover_class = 1) AS visits_small, max(optimum) FILTER (turnover_class = 1) AS optimum_small FROM ${quotePath(context.id, 'classes')}`, {});
     if (!facts.ok) return facts;
     const first = steps[1] ?? { slope: NaN, low: NaN, high: NaN };
     const unclear = !(first.low > 0 || first.high < 0);

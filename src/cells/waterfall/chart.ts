@@ -29,7 +29,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'customers',
-      title: study.say({ en: 'Who gets the discount, and what is left of it', ru: 'Кому достаётся скидка и что после неё остаётся', pl: 'Kto dostaje rabat i co po nim zostaje' }),
+      title: study.say({ en: `${study.figure('above', 'integer')} of ${study.figure('customers', 'integer')} customers get more than policy allows, ${study.figure('losing', 'integer')} lose us money`, ru: `Больше, чем разрешает политика, получают ${study.figure('above', 'integer')} из ${study.figure('customers', 'integer')} клиентов; в убыток — ${study.figure('losing', 'integer')}`, pl: `Więcej, niż pozwala polityka, dostaje ${study.figure('above', 'integer')} z ${study.figure('customers', 'integer')} klientów; ze stratą ${study.figure('losing', 'integer')}` }),
       note: study.say({ en: 'Customers by discount and margin', ru: 'Клиенты: скидка и маржа', pl: 'Klienci: rabat i marża' }),
       chart: {
         mark: 'dot',

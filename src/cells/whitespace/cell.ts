@@ -22,6 +22,7 @@ const shapes = {
   categories: { category: 'VARCHAR', customers: 'BIGINT', gap_value: 'DOUBLE', buy_none: 'BIGINT', without_contact: 'BIGINT' },
   matrix: { customer_id: 'VARCHAR', customer_type: 'VARCHAR', category: 'VARCHAR', penetration: 'DOUBLE', expected: 'DOUBLE', actual: 'DOUBLE', gap_value: 'DOUBLE', breadth: 'BIGINT', revenue: 'DOUBLE' },
   statuses: { status: 'VARCHAR', gaps: 'BIGINT', gap_value: 'DOUBLE' },
+  adoption: { manager: 'VARCHAR', suggested: 'BIGINT', offered: 'BIGINT', offered_share: 'DOUBLE', bought: 'BIGINT', bought_share: 'DOUBLE' },
 };
 
 /** What customers like this one usually buy and this one does not, or buys less of. */
@@ -63,9 +64,9 @@ FROM (SELECT *, peer_takers / CAST(peers AS DOUBLE) AS penetration, peer_share /
     const gaps = `SELECT g.customer_id, customer_type, g.category, penetration, expected, actual, gap_value, ${sides.status} AS status, ${sides.contact} AS contact${face.column.replaceAll('customer_id', 'g.customer_id')}
 FROM ${kept} AS g${sides.joins}${face.join.replace('AS face USING (customer_id)', 'AS face ON face.customer_id = g.customer_id')} WHERE gap_value > 0 ORDER BY g.customer_id, g.category`;
     // kept first so that the cell's own name reads the gaps
-    const made = await keepAll(context, { gaps: gaps.replace(kept, `(${matrix})`), matrix, ...furtherTables(quotePath(context.id, 'gaps')) }, params);
+    const made = await keepAll(context, { gaps: gaps.replace(kept, `(${matrix})`), matrix, ...furtherTables(quotePath(context.id, 'gaps')), adoption: adoptionSql(lines.value.sql, options.item, context, face) }, params);
     if (!made.ok) return made;
-    const facts = await readFacts(context, `SELECT count(DISTINCT customer_id) AS customers, sum(gap_value) AS gap, count(*) AS gaps, count(*) FILTER (status = 'unknown') AS unknown, sum(gap_value) FILTER (status IN ('unknown', 'not offered')) / nullif(sum(gap_value), 0) AS unasked_share, (SELECT sum(gap_value) FROM (SELECT gap_value FROM ${quotePath(context.id, 'best')} ORDER BY gap_value DESC LIMIT 15)) / nullif(sum(gap_value), 0) AS first_share, (SELECT arg_max(category, gap_value) FROM ${quotePath(context.id, 'categories')}) AS best FROM ${quotePath(context.id, 'gaps')}`, {});
+    const facts = await readFacts(context, `SELECT count(DISTINCT customer_id) AS customers, sum(gap_value) AS gap, count(*) AS gaps, count(*) FILTER (status = 'unknown') AS unknown, sum(gap_value) FILTER (status IN ('unknown', 'not offered')) / nullif(sum(gap_value), 0) AS unasked_share, (SELECT sum(gap_value) FROM (SELECT gap_value FROM ${quotePath(context.id, 'best')} ORDER BY gap_value DESC LIMIT 15)) / nullif(sum(gap_value), 0) AS first_share, (SELECT arg_max(category, gap_value) FROM ${quotePath(context.id, 'categories')}) AS best, (SELECT sum(offered) FROM ${quotePath(context.id, 'adoption')}) AS offered, (SELECT sum(offered) / CAST(nullif(sum(suggested), 0) AS DOUBLE) FROM ${quotePath(context.id, 'adoption')}) AS offered_share, (SELECT sum(bought) / CAST(nullif(sum(offered), 0) AS DOUBLE) FROM ${quotePath(context.id, 'adoption')}) AS bought_share, (SELECT sum(suggested) FROM ${quotePath(context.id, 'adoption')}) AS suggested FROM ${quotePath(context.id, 'gaps')}`, {});
     if (!facts.ok) return facts;
     return done({
       tables: made.value,
@@ -98,6 +99,18 @@ function sideTables(context: CellContext): { readonly status: string; readonly c
     contact: contacts ? 'k.contact_name' : 'CAST(NULL AS VARCHAR)',
     joins: contacts ? ' LEFT JOIN (SELECT customer_id, lower(trim(category_resp)) AS category, min(contact_name) AS contact_name FROM main.contacts WHERE category_resp IS NOT NULL GROUP BY 1, 2) AS k ON k.customer_id = g.customer_id AND k.category = lower(g.category)' : '',
   };
+}
+
+/** What becomes of the suggestions (METHODS A74): categories that progress marks as offered, and those bought since. */
+function adoptionSql(lines: string, item: string, context: CellContext, face: { readonly column: string; readonly join: string }): string {
+  const told = baseHas(context, 'progress.item') && baseHas(context, 'progress.customer_id') && baseHas(context, 'progress.done');
+  const day = baseHas(context, 'progress.done_date') ? 'min(CAST(done_date AS DATE))' : 'CAST(NULL AS DATE)';
+  const log = told ? `SELECT customer_id, lower(trim(CAST(item AS VARCHAR))) AS category, ${day} AS day FROM main.progress WHERE done AND customer_id IS NOT NULL${baseHas(context, 'progress.done_date') ? ' AND (done_date IS NULL OR done_date <= $as_of)' : ''} GROUP BY ALL` : 'SELECT CAST(NULL AS VARCHAR) AS customer_id, CAST(NULL AS VARCHAR) AS category, CAST(NULL AS DATE) AS day WHERE FALSE';
+  return `WITH l AS (${lines}), known AS (SELECT DISTINCT lower(CAST(${quoteName(item)} AS VARCHAR)) AS category FROM l), log AS (SELECT told.* FROM (${log}) AS told SEMI JOIN known USING (category)),
+ open AS (SELECT customer_id, lower(category) AS category FROM ${quotePath(context.id, 'gaps')}),
+ judged AS (SELECT customer_id, category, log.customer_id IS NOT NULL AS offered, log.customer_id IS NOT NULL AND EXISTS (SELECT 1 FROM l WHERE l.customer_id = log.customer_id AND lower(CAST(${quoteName(item)} AS VARCHAR)) = log.category AND NOT l.is_return AND (log.day IS NULL OR l.order_date > log.day)) AS bought FROM open FULL JOIN log USING (customer_id, category)),
+ faced AS (SELECT offered, bought${face.column} FROM judged${face.join})
+SELECT coalesce(manager, '—') AS manager, count(*) AS suggested, count(*) FILTER (offered) AS offered, count(*) FILTER (offered) / CAST(count(*) AS DOUBLE) AS offered_share, count(*) FILTER (bought) AS bought, count(*) FILTER (bought) / CAST(nullif(count(*) FILTER (offered), 0) AS DOUBLE) AS bought_share FROM faced GROUP BY 1 ORDER BY 1`;
 }
 
 const furtherTables = (gaps: string): Record<string, string> => ({

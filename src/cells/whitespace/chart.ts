@@ -35,6 +35,13 @@ const draw: DrawPictures = (study) => {
         },
       },
     },
+    ...((study.number('offered') ?? 0) === 0 ? [] : [{
+      table: 'adoption',
+      title: study.say({ en: `${study.figure('offered_share', 'share')} of the suggestions were offered; ${study.figure('bought_share', 'share')} of these were bought since`, ru: `Предложили ${study.figure('offered_share', 'share')} подсказанного; из предложенного с тех пор купили ${study.figure('bought_share', 'share')}`, pl: `Zaproponowano ${study.figure('offered_share', 'share')} podpowiedzi; z nich kupiono odtąd ${study.figure('bought_share', 'share')}` }),
+      note: study.say({ en: 'Share of the suggested categories that progress marks as offered, by manager', ru: 'Доля подсказанных категорий, отмеченных в прогрессах как предложенные, по менеджерам', pl: 'Udział podpowiedzianych kategorii oznaczonych w postępach jako zaproponowane, według opiekunów' }),
+      n: study.number('suggested') ?? 0,
+      chart: { mark: 'bar' as const, x: { column: 'offered_share', format: 'share' as const, label: { en: 'Offered', ru: 'Предложено', pl: 'Zaproponowane' } }, y: { column: 'manager', label: { en: 'Manager', ru: 'Менеджер', pl: 'Opiekun' } }, sort: '-offered_share', limit: 30 },
+    }]),
   ];
 };
 
