@@ -55,7 +55,7 @@ describe.skipIf(!existsSync(file('sql')))('hostile SQL', () => {
     await expect.poll(() => app.page.locator('[data-cell=still_there]').textContent()).toContain('640');
     const shown = async (id: string): Promise<string> => (await app.page.locator(`[data-cell=sql_${id}]`).textContent()) ?? '';
     if (payloads.length > 0) {
-      for (const id of ['053', '055', '057', '059', '063']) expect([id, statuses[`sql_${id}`]]).toEqual([id, 'done']);
+      for (const id of ['053', '055', '059', '063']) expect([id, statuses[`sql_${id}`]]).toEqual([id, 'done']);
       expect((await shown('053')).length).toBeLessThan(10_000);
       for (const name of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) expect(await shown('055')).toContain(name);
       const digits = (await shown('059')).replace(/[^0-9]/gu, '');

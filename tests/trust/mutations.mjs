@@ -48,7 +48,7 @@ for (const [name, file, stands, left, tests] of defences) {
   }
   try {
     writeFileSync(path, text.replace(stands, () => left));
-    const { status, stdout } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--reporter=json', ...tests], { cwd: root, encoding: 'utf8', timeout: 300_000 });
+    const { status, stdout } = spawnSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--reporter=json', '--testTimeout=20000', ...tests], { cwd: root, encoding: 'utf8', timeout: 300_000 });
     const failed = status === 0 ? [] : (JSON.parse(stdout.slice(stdout.indexOf('{'))).testResults ?? []).flatMap(({ assertionResults }) => assertionResults.filter((one) => one.status === 'failed').map(({ title }) => title));
     if (failed.length === 0) unnoticed += 1;
     process.stdout.write(failed.length === 0 ? `UNNOTICED  ${name}\n` : `noticed    ${name}: ${failed[0]}${failed.length > 1 ? ` and ${failed.length - 1} more` : ''}\n`);
