@@ -7,7 +7,7 @@ import type { Tabs } from './Tabs.ts';
 
 /** The client's data in this browser's storage: how much, how safe, and away with it. */
 export class BrowserKeeping implements Keeping {
-  readonly base = new Watch<'keeping' | 'kept' | 'unkept' | null>(null);
+  readonly base = new Watch<'keeping' | 'kept' | 'unkept' | 'unread' | null>(null);
   readonly leaving = new Watch(false);
   readonly #bases: BaseStore;
   readonly #recent: Watched<readonly ShelfEntry[]>;

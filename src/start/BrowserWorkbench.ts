@@ -109,14 +109,19 @@ export class BrowserWorkbench implements Workbench {
     if (groups.ok) this.#groups = readGroups(groups.value ?? {});
     const rates = await this.#stores.rates.read();
     if (rates.ok) this.#rates = readRateTable(rates.value ?? {});
-    const kept = await this.#stores.bases.read();
-    if (kept.ok && kept.value) {
-      const { files, mapping, rules: settings } = kept.value;
-      const recognised = await this.#importer.recognise(files, isMapping(mapping) ? mapping : { files: {} });
-      if (recognised.ok) await this.#load({ files, recognitions: recognised.value, rules: isRules(settings) ? settings : {} }, () => undefined, await host.port());
-      if (this.base.current) this.keeping.base.set('kept');
-    }
+    const rebuilt = await this.#rebuild(host);
+    if (!rebuilt.ok) this.keeping.base.set('unread');
+    else if (rebuilt.value) this.keeping.base.set('kept');
     return host;
+  }
+
+  /** The base again from the files that this browser keeps; null: it keeps none. */
+  async #rebuild(host: EngineHost): Promise<Outcome<Base | null>> {
+    const kept = await this.#stores.bases.read();
+    if (!kept.ok || kept.value === null) return kept.ok ? done(null) : kept;
+    const { files, mapping, rules: settings } = kept.value;
+    const recognised = await this.#importer.recognise(files, isMapping(mapping) ? mapping : { files: {} });
+    return recognised.ok ? this.#load({ files, recognitions: recognised.value, rules: isRules(settings) ? settings : {} }, () => undefined, await host.port()) : recognised;
   }
 
   review(): ReviewModel {

@@ -294,7 +294,7 @@ export interface ShelfVersion {
 /** What this browser keeps of the client's data. */
 export interface Keeping {
   /** whether the base in hand will be there after a reload; null: there is none */
-  readonly base: Watched<'keeping' | 'kept' | 'unkept' | null>;
+  readonly base: Watched<'keeping' | 'kept' | 'unkept' | 'unread' | null>;
   /** true: all is being removed, and nothing may be kept any more */
   readonly leaving: Watched<boolean>;
   survey(): Promise<KeptSurvey>;

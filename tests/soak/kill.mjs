@@ -28,7 +28,7 @@ const tally = { tried: 0, lost: 0, torn: 0, baseLost: 0, edits: 0, acknowledged:
 const troubles = [];
 
 /** edits that were begun, and the last that the page said was saved */
-const said = { begun: 0, saved: 0, base: { begun: null, kept: null } };
+const said = { begun: 0, saved: 0, base: { begun: null, since: [], kept: null } };
 let address = null;
 
 try {
@@ -100,6 +100,7 @@ async function load(page, round) {
   await button.waitFor();
   await page.waitForFunction(() => document.querySelector('button.primary.big')?.disabled === false);
   said.base.begun = orders;
+  said.base.since.push(orders);
   await page.evaluate(() => {
     document.querySelector('button.primary.big').click();
     const told = () => document.documentElement.dataset.base === 'kept' && void window.tellBase();
@@ -131,14 +132,20 @@ async function inspect(page, round) {
     said.saved = shown;
   }
   if (said.base.kept !== null) {
-    // the base in hand is rebuilt from the kept files: that of the last load said to be kept, or of one begun after it
-    const allowed = [said.base.kept, said.base.begun].map((orders) => orders.toLocaleString('en'));
+    // the base in hand is rebuilt from the kept files: that of the last load said to be kept, or of any begun after it
+    const allowed = [...said.base.since.filter((orders) => orders > said.base.kept), said.base.kept];
     await page.waitForFunction(() => document.documentElement.dataset.base === 'kept', null, { timeout: 60_000 }).catch(() => null);
     const rows = await page.locator('nav summary', { hasText: /^orders/ }).first().textContent({ timeout: 20_000 }).catch(() => 'none');
-    if (!allowed.some((count) => rows.endsWith(count))) {
+    const found = allowed.find((orders) => rows.endsWith(orders.toLocaleString('en')));
+    if (found === undefined) {
       tally.baseLost += 1;
       troubles.push(`${round}: base ${rows}, expected ${allowed.join(' or ')}`);
-    } else tally.loadsAcknowledged += 1;
+    } else {
+      tally.loadsAcknowledged += 1;
+      // what is there now must be there from now on
+      said.base.kept = found;
+      said.base.since = said.base.since.filter((orders) => orders > found);
+    }
   }
 }
 
