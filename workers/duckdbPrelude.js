@@ -2,7 +2,8 @@
 // 1. embind builds its callers with `new Function`, which the policy forbids: give it equal closures without eval.
 // 2. the compiled module comes by message: nothing is fetched here, and nothing can be.
 // 3. it tells how much memory the engine holds.
-// 4. a rejection that nobody handles becomes an error event, or a failed start would never settle.
+// 4. it holds a lock for as long as it lives, which tells its end where no error does.
+// 5. a rejection that nobody handles becomes an error event, or a failed start would never settle.
 (() => {
   'use strict';
   const NativeFunction = self.Function;
@@ -64,6 +65,12 @@
     if (!(event.data && event.data.type === 'CUBEBOOK_MODULE')) return;
     event.stopImmediatePropagation();
     give(event.data.module);
+    if (navigator.locks) {
+      void navigator.locks.request(event.data.pulse, () => {
+        self.postMessage({ type: 'CUBEBOOK_PULSE' });
+        return new Promise(() => undefined);
+      });
+    }
   });
   WebAssembly.instantiateStreaming = async (_response, imports) => {
     const module = await compiled;

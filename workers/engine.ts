@@ -2,6 +2,7 @@ import { AsyncDuckDB, DuckDBAccessMode, VoidLogger } from '@duckdb/duckdb-wasm';
 import { expose, transfer } from 'comlink';
 import type { EngineApi, EngineParts } from '../src/database/EngineApi.ts';
 import { WasmEngine, type WasmBindings } from '../src/database/wasmEngine.ts';
+import { holdPulse } from '../src/start/pulse.ts';
 import { trustScript } from '../src/start/trustScript.ts';
 
 /** duckdb-wasm tells the progress of queries only through this protected list. */
@@ -20,15 +21,19 @@ let held = 0;
 
 async function open({ script, module }: EngineParts, memoryLimit: string): Promise<string> {
   const worker = new Worker(trustScript(URL.createObjectURL(script)));
-  worker.addEventListener('error', (event) => mourners.forEach((tell) => tell(event.message)));
-  // before the engine's own listener, which knows no such message
+  const die = (reason: string): void => mourners.forEach((tell) => tell(reason));
+  worker.addEventListener('error', (event) => die(event.message));
+  const pulse = `cubebook engine ${crypto.randomUUID()}`;
+  // before the engine's own listener, which knows no such messages
   worker.addEventListener('message', (event: MessageEvent<{ readonly type?: string; readonly bytes?: number }>) => {
-    if (event.data.type !== 'CUBEBOOK_MEMORY') return;
+    if (event.data.type === 'CUBEBOOK_PULSE') void navigator.locks.request(pulse, () => die(''));
+    else if (event.data.type === 'CUBEBOOK_MEMORY') {
+      held = event.data.bytes ?? held;
+      gauges.forEach((tell) => tell(held));
+    } else return;
     event.stopImmediatePropagation();
-    held = event.data.bytes ?? held;
-    gauges.forEach((tell) => tell(held));
   });
-  worker.postMessage({ type: 'CUBEBOOK_MODULE', module });
+  worker.postMessage({ type: 'CUBEBOOK_MODULE', module, pulse });
   const database = new WatchedDuckDB(new VoidLogger(), worker);
   // answered by the prelude from the module above; nothing is fetched
   await database.instantiate('blob:engine');
@@ -83,6 +88,7 @@ const api: EngineApi = {
     gauges.push(listener);
     listener(held);
   },
+  pulse: holdPulse,
   share: (port) => expose(api, port),
 };
 

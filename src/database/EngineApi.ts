@@ -16,6 +16,8 @@ export interface EngineApi {
   readonly onDeath: (listener: (reason: string) => void) => void;
   /** bytes that the engine holds, at once and whenever it grew */
   readonly watchMemory: (listener: (bytes: number) => void) => void;
+  /** holds a lock of this name for as long as the worker lives */
+  readonly pulse: (name: string) => Promise<void>;
   /** offers the same to another worker */
   readonly share: (port: MessagePort) => void;
 }

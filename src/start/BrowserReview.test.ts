@@ -23,10 +23,10 @@ function review(vault: MemoryVault, importer: Partial<ReviewOwner['importer']> =
         recognise: async (files, mapping) => done(await recogniseFiles(sources(files), mapping)),
         change: async (files, recognition, mapping) => done(await applyMapping(sources(files), recognition, mapping)),
         attempt: async (files, recognition) => done(await tryMapping(sources(files), recognition)),
-        stop: () => undefined,
         abandon: () => undefined,
         ...importer,
       },
+      stop: () => undefined,
       shapes: new ShapeMemory(new ShapeStore(vault), () => '2025-04-02'),
       decide,
       load: async (files, recognitions) => done(baseOf(await inspectFiles(sources(files), { files: Object.fromEntries(recognitions.map(({ file, table, columns }) => [file, { ...(table === null ? {} : { table }), columns: Object.fromEntries(columns.map(({ header, field }) => [header, field])) }])) }))),
@@ -106,6 +106,16 @@ test('a look at files that is stopped takes them out again, and the next one beg
   await settled(model);
   expect(model.state.current).toMatchObject({ files: [], work: null, failure: null });
   expect(await model.load()).toMatchObject({ ok: false, error: { message: 'There is no file to load.' } });
+});
+
+test('a file over which reading died is told and taken out again, so that the others can be loaded', async () => {
+  const model = review(new MemoryVault(), { recognise: async (files, mapping) => (files.some(({ name }) => name === 'deadly.csv') ? fail('input', 'Reading stopped: too large') : done(await recogniseFiles(sources(files), mapping))) });
+  model.add([first]);
+  await settled(model);
+  model.add([new File(['x'], 'deadly.csv')]);
+  await expect.poll(() => model.state.current.failure?.message).toBe('Reading stopped: too large');
+  expect(model.state.current).toMatchObject({ work: null, files: [{ recognition: { file: 'q1.csv' } }] });
+  expect((await model.load()).ok).toBe(true);
 });
 
 describe('a mapping.yaml that comes with the files', () => {

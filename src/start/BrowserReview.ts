@@ -9,11 +9,13 @@ import { shapeOf } from '../base/shapeOf.ts';
 import type { RecalledShape, ShapeMemory } from './shapeMemory.ts';
 
 export interface ReviewOwner {
-  readonly importer: Pick<ImportClient, 'recognise' | 'change' | 'attempt' | 'stop' | 'abandon'>;
+  readonly importer: Pick<ImportClient, 'recognise' | 'change' | 'attempt' | 'abandon'>;
   readonly shapes: ShapeMemory;
   /** takes over what a mapping says beyond its files */
   decide(mapping: Mapping): Promise<Outcome<null>>;
   load(files: readonly NamedBlob[], recognitions: readonly Recognition[], rules: Readonly<Record<string, string>>, onProgress: (fraction: number) => void): Promise<Outcome<Base>>;
+  /** ends the load */
+  stop(): void;
 }
 
 /** Files in hand before they are loaded: recognised, changed by the person, tried, loaded. */
@@ -97,11 +99,10 @@ export class BrowserReview implements ReviewModel {
 
   /** Stops the load, or the look at files that were added last: those are taken out again. */
   stop(): void {
-    if (this.state.current.work?.kind !== 'recognising') return this.#owner.importer.stop();
+    if (this.state.current.work?.kind !== 'recognising') return this.#owner.stop();
     this.#round += 1;
     this.#owner.importer.abandon();
-    const known = new Set(this.state.current.files.map(({ recognition }) => sourceOf(recognition.file)));
-    this.#files = this.#files.filter(({ name }) => known.has(name));
+    this.#takeBack();
     this.#set({ work: null });
   }
 
@@ -115,7 +116,10 @@ export class BrowserReview implements ReviewModel {
       recognised = await this.#owner.importer.recognise(this.#files, { files: { ...this.#told, ...Object.fromEntries(this.#mappings) } });
       if (round !== this.#round) return;
     }
-    if (!recognised.ok) return this.#fail(recognised.error);
+    if (!recognised.ok) {
+      this.#takeBack();
+      return this.#fail(recognised.error);
+    }
     const known = new Map(this.state.current.files.map((file) => [file.recognition.file, file]));
     this.#set({
       files: recognised.value.map((recognition) => {
@@ -128,6 +132,12 @@ export class BrowserReview implements ReviewModel {
       if (round !== this.#round) return;
     }
     this.#set({ work: null });
+  }
+
+  /** files that are not in the list stand in nobody's way */
+  #takeBack(): void {
+    const known = new Set(this.state.current.files.map(({ recognition }) => sourceOf(recognition.file)));
+    this.#files = this.#files.filter(({ name }) => known.has(name));
   }
 
   /** What was decided for exports of the same shapes before, put among the decisions for these files; whether there was any. */

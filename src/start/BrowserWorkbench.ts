@@ -12,7 +12,7 @@ import { canonicalTables, tableOf } from '../base/schema.ts';
 import { reservedNames } from '../cells/CellRunner.ts';
 import { cellKinds } from '../cells/kinds.ts';
 import type { Database } from '../database/Database.ts';
-import { done, fail, type Outcome } from '../database/outcome.ts';
+import { done, fail, type Failure, type Outcome } from '../database/outcome.ts';
 import type { Notebook } from '../notebook/Notebook.ts';
 import { vocabularyOf } from '../session/NotebookSession.ts';
 import { quotePath } from '../sql/quote.ts';
@@ -64,6 +64,7 @@ const memoryLimit = '3GB';
 export class BrowserWorkbench implements Workbench {
   readonly engine = new Watch<EngineState>({ status: 'starting', failure: null });
   readonly base = new Watch<Base | null>(null);
+  readonly lost = new Watch<Failure | null>(null);
   readonly memory = new Watch(0);
   readonly kinds = [...cellKinds.values()];
   readonly traits = [...traits.values()];
@@ -76,6 +77,8 @@ export class BrowserWorkbench implements Workbench {
   readonly reserved: readonly string[] = [...canonicalTables, ...reservedNames];
   readonly #stores: WorkbenchStores;
   readonly #importer: ImportClient;
+  /** apart from the review's, so that a look at further files goes on beside a load */
+  readonly #loader: ImportClient;
   readonly #calculator: StatisticsClient;
   #loaded: Loaded | null = null;
   #rules: Readonly<Record<string, string>> = {};
@@ -83,6 +86,12 @@ export class BrowserWorkbench implements Workbench {
   #rates: ExchangeRates = {};
   /** the engine with what it held when the page was last open; whatever is asked before waits for it */
   readonly #started: Promise<EngineHost>;
+
+  /** loads that the person waits for: a base that is coming back gives way to them */
+  #wished = 0;
+  #stopping = new AbortController();
+  /** times in a row that the engine died over the base it should get back */
+  #deaths = 0;
 
   readonly #cards: ClientCards;
   readonly #turns = new Turns();
@@ -97,13 +106,14 @@ export class BrowserWorkbench implements Workbench {
     this.shelf = new BrowserShelf(stores.notebooks, vocabulary, tabs);
     this.keeping = new BrowserKeeping(stores.bases, this.shelf.recent, tabs);
     this.#importer = new ImportClient(parts.then(({ importWorker }) => importWorker));
+    this.#loader = new ImportClient(parts.then(({ importWorker }) => importWorker));
     this.#calculator = new StatisticsClient(parts.then(({ statisticsWorker }) => statisticsWorker));
     this.#started = parts.then((arrived) => this.#start(arrived));
     this.#cards = new ClientCards(late(this.#started));
   }
 
   async #start(parts: Parts): Promise<EngineHost> {
-    const host: EngineHost = new EngineHost({ ...parts, memoryLimit, replay: (port) => this.#replay(port), onState: (state) => this.engine.set(state), onMemory: (bytes) => this.memory.set(bytes) });
+    const host: EngineHost = new EngineHost({ ...parts, memoryLimit, replay: (port) => this.#replay(port), onState: (state) => this.engine.set(state), onEnd: (failure) => this.#loader.abandon(failure), onMemory: (bytes) => this.memory.set(bytes) });
     await host.name();
     const groups = await this.#stores.groups.read();
     if (groups.ok) this.#groups = readGroups(groups.value ?? {});
@@ -120,12 +130,25 @@ export class BrowserWorkbench implements Workbench {
     const kept = await this.#stores.bases.read();
     if (!kept.ok || kept.value === null) return kept.ok ? done(null) : kept;
     const { files, mapping, rules: settings } = kept.value;
-    const recognised = await this.#importer.recognise(files, isMapping(mapping) ? mapping : { files: {} });
-    return recognised.ok ? this.#load({ files, recognitions: recognised.value, rules: isRules(settings) ? settings : {} }, () => undefined, await host.port()) : recognised;
+    const recognised = await this.#loader.recognise(files, isMapping(mapping) ? mapping : { files: {} });
+    if (!recognised.ok) return recognised;
+    const loaded = { files, recognitions: recognised.value, rules: isRules(settings) ? settings : {} };
+    this.#loaded = loaded;
+    if (this.#wished > 0) return done(null);
+    const outcome = await this.#load(loaded, () => undefined, await host.port());
+    if (outcome.ok) return outcome;
+    if (this.#wished > 0) return done(null);
+    if (outcome.error.kind !== 'crashed') {
+      this.#loaded = null;
+      return outcome;
+    }
+    this.#deaths = 1;
+    await host.restart(outcome.error);
+    return done(this.base.current);
   }
 
   review(): ReviewModel {
-    return new BrowserReview({ importer: this.#importer, shapes: new ShapeMemory(this.#stores.shapes), load: (...request) => this.#loadFiles(...request), decide: (mapping) => this.#decide(mapping) }, this.#rules);
+    return new BrowserReview({ importer: this.#importer, shapes: new ShapeMemory(this.#stores.shapes), load: (...request) => this.#loadFiles(...request), stop: () => this.#stopLoad(), decide: (mapping) => this.#decide(mapping) }, this.#rules);
   }
 
   async renewEngine(): Promise<void> {
@@ -142,7 +165,7 @@ export class BrowserWorkbench implements Workbench {
     const base = this.base.current;
     if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
     const loaded = this.#loaded;
-    if (loaded && needsReading(this.#rules, settings)) return this.#turns.take(async () => this.#load({ ...loaded, rules: settings }, () => undefined, await host.port()));
+    if (loaded && needsReading(this.#rules, settings)) return this.#turns.take(() => this.#loadOver({ ...loaded, rules: settings }, () => undefined));
     const ruled = await this.#turns.take(() => applyRules(host, base, settings));
     if (ruled.ok) {
       this.#rules = settings;
@@ -258,8 +281,7 @@ export class BrowserWorkbench implements Workbench {
   }
 
   async #loadFiles(files: readonly NamedBlob[], recognitions: readonly Recognition[], settings: Readonly<Record<string, string>>, onProgress: (fraction: number) => void): Promise<Outcome<Base>> {
-    const host = await this.#started;
-    const outcome = await this.#load({ files, recognitions, rules: settings }, onProgress, await host.port());
+    const outcome = await this.#loadOver({ files, recognitions, rules: settings }, onProgress);
     if (outcome.ok) {
       // columns by header, so that the next quarter's file of the same shape needs no question
       await this.keeping.keepBase({ files, mapping: { files: mappingsOf(recognitions) }, rules: settings });
@@ -267,8 +289,27 @@ export class BrowserWorkbench implements Workbench {
     return outcome;
   }
 
+  /** Loads over what is there. What ends it too soon lets the engine begin anew with the base that was there before. */
+  async #loadOver(loaded: Loaded, onProgress: (fraction: number) => void): Promise<Outcome<Base>> {
+    const stopping = new AbortController();
+    this.#stopping = stopping;
+    this.#wished += 1;
+    void this.#loader.stop();
+    const host = await this.#started;
+    const port = await host.port();
+    const outcome = stopping.signal.aborted ? fail('cancelled', 'Stopped before it began.') : await this.#load(loaded, onProgress, port);
+    this.#wished -= 1;
+    if (!outcome.ok && (this.#loaded !== null || outcome.error.kind !== 'input')) void host.restart(outcome.error);
+    return outcome;
+  }
+
+  #stopLoad(): void {
+    this.#stopping.abort();
+    void this.#loader.stop();
+  }
+
   async #load(loaded: Loaded, onProgress: (fraction: number) => void, port: MessagePort): Promise<Outcome<Base>> {
-    const outcome = await this.#importer.load({ port, engine: 'duckdb wasm', files: loaded.files, recognitions: loaded.recognitions, rules: loaded.rules, groups: this.#groups, rates: this.#rates }, onProgress);
+    const outcome = await this.#loader.load({ port, engine: 'duckdb wasm', files: loaded.files, recognitions: loaded.recognitions, rules: loaded.rules, groups: this.#groups, rates: this.#rates }, onProgress);
     if (outcome.ok) {
       this.#loaded = loaded;
       this.#rules = loaded.rules;
@@ -277,8 +318,23 @@ export class BrowserWorkbench implements Workbench {
     return outcome;
   }
 
-  async #replay(port: () => MessagePort): Promise<void> {
-    if (this.#loaded) await this.#load(this.#loaded, () => undefined, port());
+  async #replay(port: () => MessagePort): Promise<boolean> {
+    const loaded = this.#loaded;
+    if (loaded === null || this.#wished > 0) return true;
+    const outcome = await this.#load(loaded, () => undefined, port());
+    if (outcome.ok) this.#deaths = 0;
+    else if (this.#wished === 0) this.#lose(outcome.error);
+    return outcome.ok || outcome.error.kind !== 'crashed';
+  }
+
+  /** A base that does not come back is given up; one over which the engine died, at the second time. */
+  #lose(failure: Failure): void {
+    this.#deaths += 1;
+    if (failure.kind === 'crashed' && this.#deaths < 2) return;
+    this.#deaths = 0;
+    this.#loaded = null;
+    this.base.set(null);
+    this.lost.set(failure);
   }
 }
 

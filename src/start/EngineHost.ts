@@ -4,6 +4,7 @@ import type { EngineApi, EngineParts } from '../database/EngineApi.ts';
 import { fail, type Failure, type Outcome } from '../database/outcome.ts';
 import { RemoteDatabase } from '../database/RemoteDatabase.ts';
 import type { Table } from '../database/table.ts';
+import { onSilence } from './pulse.ts';
 import { trustScript } from './trustScript.ts';
 
 export interface HostState {
@@ -16,8 +17,10 @@ export interface HostOptions {
   readonly engine: EngineParts;
   readonly engineWorker: string;
   readonly memoryLimit: string;
-  /** loads again what the engine held when it died */
-  replay(port: () => MessagePort): Promise<void>;
+  /** loads again what the engine held when it died; false: it died over it once more */
+  replay(port: () => MessagePort): Promise<boolean>;
+  /** nothing that was asked of this engine through a port will be answered any more */
+  onEnd(failure: Outcome<never>): void;
   onState(state: HostState): void;
   /** bytes that the engine holds; they are given back only by beginning anew */
   onMemory(bytes: number): void;
@@ -27,6 +30,9 @@ interface Life {
   readonly worker: Worker;
   readonly api: Remote<EngineApi>;
   readonly database: RemoteDatabase;
+  readonly ended: boolean;
+  /** what still waits for it ends with the failure */
+  end(failure: Outcome<never>): void;
 }
 
 /** The engine as the page holds it: a Database that outlives its worker. A crash is noticed, the worker replaced, and what was loaded is loaded again. */
@@ -41,7 +47,11 @@ export class EngineHost implements Database {
     this.#options = options;
     options.onState({ status: 'starting', failure: null });
     this.#life = this.#begin();
-    void this.#life.then(() => options.onState({ status: 'ready', failure: null }));
+    void this.#life.then(
+      () => options.onState({ status: 'ready', failure: null }),
+      // it is being replaced
+      () => undefined,
+    );
   }
 
   get engine(): string {
@@ -49,12 +59,12 @@ export class EngineHost implements Database {
   }
 
   async name(): Promise<string> {
-    return (await this.#life).database.engine;
+    return (await this.#living()).database.engine;
   }
 
-  /** A port through which another worker uses the same engine. */
+  /** A port through which another worker uses the same engine, once it holds what it should. */
   async port(): Promise<MessagePort> {
-    return openPort(await this.#life);
+    return openPort(await this.#living());
   }
 
   async run(sql: string, options?: RunOptions): Promise<Outcome<Table>> {
@@ -82,45 +92,81 @@ export class EngineHost implements Database {
   }
 
   async #noticing<T>(work: (database: Database) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    await this.#restarting;
-    const outcome = await work((await this.#life).database);
+    const outcome = await work((await this.#living()).database);
     if (!outcome.ok && outcome.error.kind === 'crashed') void this.restart(outcome.error);
     return outcome;
   }
 
+  /** the life that is to be used: one that ended before it began gives way to the next */
+  async #living(): Promise<Life> {
+    for (;;) {
+      await this.#restarting;
+      try {
+        return await this.#life;
+      } catch (error) {
+        if (this.#restarting === null) throw error;
+      }
+    }
+  }
+
   async #replace(failure: Failure): Promise<void> {
     this.#options.onState({ status: 'restarting', failure });
-    (await this.#life).worker.terminate();
-    this.#life = this.#begin();
-    const life = await this.#life;
+    for (let alive = false; !alive; ) {
+      await this.#life.then(({ end }) => end({ ok: false, error: failure }), () => undefined);
+      this.#life = this.#begin();
+      const life = await this.#life;
+      alive = (await this.#replay(life)) && !life.ended;
+    }
+    this.#options.onState({ status: 'ready', failure });
+  }
+
+  async #replay(life: Life): Promise<boolean> {
     const channels: MessagePort[] = [];
-    await this.#options.replay(() => {
+    const alive = await this.#options.replay(() => {
       const port = openPort(life);
       channels.push(port);
       return port;
     });
     for (const port of channels) port.close();
-    this.#options.onState({ status: 'ready', failure });
+    return alive;
   }
 
   async #begin(): Promise<Life> {
     const { engine, engineWorker, memoryLimit } = this.#options;
     const worker = new Worker(trustScript(engineWorker), { type: 'module' });
     const api = wrap<EngineApi>(worker);
-    const death = new Promise<Outcome<never>>((resolve) => {
-      const die = (reason: string): void => {
-        const failure = fail('crashed', `The engine stopped: ${reason || 'no reason given'}`, { hint: 'It is being restarted with the data as loaded; run the cell again, or read less at once.' });
-        resolve(failure);
-        void this.restart(failure.error);
-      };
-      worker.addEventListener('error', (event) => die(event.message));
-      void api.onDeath(proxy(die));
-      void api.watchMemory(proxy((bytes: number) => this.#options.onMemory(bytes)));
-    });
+    let tell: (failure: Outcome<never>) => void = () => undefined;
+    const death = new Promise<Outcome<never>>((resolve) => (tell = resolve));
+    let ended = false;
+    const end = (failure: Outcome<never>): void => {
+      if (ended) return;
+      ended = true;
+      worker.terminate();
+      tell(failure);
+      this.#options.onEnd(failure);
+    };
+    const die = (reason: string): void => {
+      if (ended) return;
+      const failure = fail('crashed', `The engine stopped: ${reason || 'no reason given'}`, { hint: 'It is being restarted with the data as loaded; run the cell again, or read less at once.' });
+      end(failure);
+      void this.restart(failure.error);
+    };
+    worker.addEventListener('error', (event) => die(event.message));
+    void onSilence(api.pulse, () => die(''));
+    void api.onDeath(proxy(die));
+    void api.watchMemory(proxy((bytes: number) => this.#options.onMemory(bytes)));
     this.#lives += 1;
     const opened = await Promise.race([api.open(engine, memoryLimit), death.then((outcome) => Promise.reject(new Error(outcome.ok ? '' : outcome.error.message)))]);
     this.#engine = opened;
-    return { worker, api, database: new RemoteDatabase(api, opened, `page-${this.#lives}-`, death) };
+    return {
+      worker,
+      api,
+      database: new RemoteDatabase(api, opened, `page-${this.#lives}-`, death),
+      get ended() {
+        return ended;
+      },
+      end,
+    };
   }
 }
 

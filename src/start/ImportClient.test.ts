@@ -30,6 +30,7 @@ const files = [{ name: 'orders.csv', blob: new Blob(['a,b\n1,2\n']) }];
 
 async function busy(): Promise<{ client: ImportClient; worker: SilentWorker; outcome: ReturnType<ImportClient['recognise']> }> {
   vi.stubGlobal('Worker', SilentWorker);
+  vi.stubGlobal('navigator', {});
   const client = new ImportClient(Promise.resolve('import.js'));
   const outcome = client.recognise(files);
   await expect.poll(() => SilentWorker.begun[0]?.heard ?? 0).toBeGreaterThan(0);
@@ -52,4 +53,15 @@ test('what an import worker does can be given up at any moment, even while it li
   client.abandon();
   expect(await outcome).toMatchObject({ ok: false, error: { kind: 'cancelled', message: 'Stopped.' } });
   expect(worker.ended).toBe(true);
+});
+
+test('a load that does not hear Stop is given up after a moment', async () => {
+  vi.stubGlobal('Worker', SilentWorker);
+  vi.stubGlobal('navigator', {});
+  const client = new ImportClient(Promise.resolve('import.js'));
+  const outcome = client.load({ port: new MessageChannel().port1, engine: 'duckdb wasm', files, recognitions: [], rules: {}, groups: {}, rates: {} }, () => undefined);
+  await expect.poll(() => SilentWorker.begun[0]?.heard ?? 0).toBeGreaterThan(0);
+  void client.stop();
+  expect(await outcome).toMatchObject({ ok: false, error: { kind: 'cancelled', message: 'Stopped.' } });
+  expect(SilentWorker.begun[0]?.ended).toBe(true);
 });

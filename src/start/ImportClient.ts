@@ -1,21 +1,20 @@
-import { proxy, transfer, wrap, type Remote } from 'comlink';
+import { proxy, transfer, type Remote } from 'comlink';
 import type { Base } from '../base/Base.ts';
 import type { FileMapping, Mapping, Recognition, Trial } from '../base/Recognition.ts';
-import { Lifeline } from '../database/Lifeline.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
+import { beginWorker, type WorkerLife } from './beginWorker.ts';
 import type { ImportApi, LoadRequest, NamedBlob } from './importApi.ts';
-import { trustScript } from './trustScript.ts';
 
-interface Life {
-  readonly api: Remote<ImportApi>;
-  readonly lifeline: Lifeline;
-  readonly end: (outcome: Outcome<never>) => void;
-}
+/** how long a load may take to hear that it should stop */
+const graceMilliseconds = 500;
+const stopped = fail('cancelled', 'Stopped.');
+const sayDeath = (reason: string): Outcome<never> => fail('input', `Reading stopped: ${reason || 'the file was too much for the browser'}`, { hint: 'Take the last file out, or read it with the headless runner.' });
 
 /** The import worker as the page holds it: begun when first needed, replaced after it died over a file. */
 export class ImportClient {
   readonly #address: Promise<string>;
-  #life: Promise<Life> | null = null;
+  #life: Promise<WorkerLife<ImportApi>> | null = null;
+  #loading: Promise<Outcome<Base>> | null = null;
 
   constructor(address: Promise<string>) {
     this.#address = address;
@@ -33,17 +32,27 @@ export class ImportClient {
     return this.#ask((api) => api.attempt([...files], recognition).then(done<Trial>));
   }
 
-  load(request: LoadRequest, onProgress: (fraction: number) => void): Promise<Outcome<Base>> {
-    return this.#ask((api) => api.load(transfer(request, [request.port]), proxy(onProgress)));
+  async load(request: LoadRequest, onProgress: (fraction: number) => void): Promise<Outcome<Base>> {
+    const loading = this.#ask((api) => api.load(transfer(request, [request.port]), proxy(onProgress)));
+    this.#loading = loading;
+    const outcome = await loading;
+    if (this.#loading === loading) this.#loading = null;
+    return outcome;
   }
 
-  stop(): void {
-    void this.#life?.then(({ api }) => api.stop());
+  /** Asks a load to stop; one that is deep in a file and hears nothing is given up. */
+  async stop(): Promise<void> {
+    const [life, loading] = [await this.#life, this.#loading];
+    if (!life || !loading) return;
+    void life.api.stop();
+    const late = setTimeout(() => life.end(stopped), graceMilliseconds);
+    await loading;
+    clearTimeout(late);
   }
 
   /** Ends the worker over whatever it does; the next file begins a new one. */
-  abandon(): void {
-    void this.#life?.then(({ end }) => end(fail('cancelled', 'Stopped.')));
+  abandon(outcome: Outcome<never> = stopped): void {
+    void this.#life?.then(({ end }) => end(outcome));
   }
 
   async #ask<T>(work: (api: Remote<ImportApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
@@ -56,16 +65,9 @@ export class ImportClient {
     }
   }
 
-  async #begin(): Promise<Life> {
-    const worker = new Worker(trustScript(await this.#address), { type: 'module' });
-    let tell: (outcome: Outcome<never>) => void = () => undefined;
-    const death = new Promise<Outcome<never>>((resolve) => (tell = resolve));
-    const end = (outcome: Outcome<never>): void => {
-      worker.terminate();
+  async #begin(): Promise<WorkerLife<ImportApi>> {
+    return beginWorker<ImportApi>(await this.#address, sayDeath, () => {
       this.#life = null;
-      tell(outcome);
-    };
-    worker.addEventListener('error', (event) => end(fail('input', `Reading stopped: ${event.message || 'the file was too much for the browser'}`, { hint: 'Take the last file out, or read it with the headless runner.' })));
-    return { api: wrap<ImportApi>(worker), lifeline: new Lifeline(death), end };
+    });
   }
 }

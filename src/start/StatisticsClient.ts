@@ -1,19 +1,16 @@
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy } from 'comlink';
 import { stopped, type CalculationOptions, type Calculator } from '../cells/Calculator.ts';
 import { done, fail, type Outcome } from '../database/outcome.ts';
 import type { TaskInput, TaskName, TaskOutput } from '../statistics/tasks.ts';
+import { beginWorker, type WorkerLife } from './beginWorker.ts';
 import type { StatisticsApi } from './statisticsApi.ts';
-import { trustScript } from './trustScript.ts';
 
-interface Hand {
-  readonly worker: Worker;
-  readonly api: Remote<StatisticsApi>;
-}
+const sayDeath = (reason: string): Outcome<never> => fail('crashed', `The calculation stopped: ${reason || 'no reason given'}`, { hint: 'Run the cell again with fewer rows or predictors.' });
 
 /** Statistics beside the page: a worker a calculation, kept for the next one; stopping a calculation ends its worker at once. */
 export class StatisticsClient implements Calculator {
   readonly #address: Promise<string>;
-  readonly #idle: Hand[] = [];
+  #idle: WorkerLife<StatisticsApi>[] = [];
 
   constructor(address: Promise<string>) {
     this.#address = address;
@@ -22,24 +19,21 @@ export class StatisticsClient implements Calculator {
   async calculate<Name extends TaskName>(name: Name, input: TaskInput<Name>, { signal, onProgress }: CalculationOptions = {}): Promise<Outcome<TaskOutput<Name>>> {
     const address = await this.#address;
     if (signal?.aborted) return stopped();
-    const hand = this.#idle.pop() ?? begin(address);
-    const forget = new AbortController();
-    const ended = new Promise<Outcome<never>>((resolve) => {
-      signal?.addEventListener('abort', () => resolve(stopped()), { signal: forget.signal });
-      hand.worker.addEventListener('error', ({ message }) => resolve(fail('crashed', `The calculation stopped: ${message || 'no reason given'}`, { hint: 'Run the cell again with fewer rows or predictors.' })), { signal: forget.signal });
-    });
+    const hand = this.#idle.pop() ?? this.#begin(address);
+    const stop = (): void => hand.end(stopped());
+    signal?.addEventListener('abort', stop);
     // the name ties input to output, which comlink's types forget
     const run: (name: Name, input: TaskInput<Name>, onProgress: (fraction: number) => void) => Promise<unknown> = hand.api.run;
     const answer = run(name, input, proxy((fraction) => onProgress?.(fraction))).then((value) => done(value as TaskOutput<Name>), (error: unknown) => fail('runtime', error instanceof Error ? error.message : String(error)));
-    const outcome = await Promise.race([answer, ended]);
-    forget.abort();
-    if (outcome.ok || outcome.error.kind === 'runtime') this.#idle.push(hand);
-    else hand.worker.terminate();
+    const outcome = await hand.lifeline.orDeath(answer);
+    signal?.removeEventListener('abort', stop);
+    if (!hand.ended) this.#idle.push(hand);
     return outcome;
   }
-}
 
-function begin(address: string): Hand {
-  const worker = new Worker(trustScript(address), { type: 'module' });
-  return { worker, api: wrap<StatisticsApi>(worker) };
+  #begin(address: string): WorkerLife<StatisticsApi> {
+    return beginWorker<StatisticsApi>(address, sayDeath, () => {
+      this.#idle = this.#idle.filter(({ ended }) => !ended);
+    });
+  }
 }

@@ -12,6 +12,7 @@ import type { Outcome } from '../database/outcome.ts';
 import { RemoteDatabase } from '../database/RemoteDatabase.ts';
 import { fromBlob } from '../files/fromBlob.ts';
 import type { SourceFile } from '../files/SourceFile.ts';
+import { holdPulse } from './pulse.ts';
 
 /** Files with the names they are known by; a File alone loses its place in a folder. */
 export interface NamedBlob {
@@ -37,6 +38,8 @@ export interface ImportApi {
   readonly attempt: (files: readonly NamedBlob[], recognition: Recognition) => Promise<Trial>;
   readonly load: (request: LoadRequest, onProgress: (fraction: number) => void) => Promise<Outcome<Base>>;
   readonly stop: () => void;
+  /** holds a lock of this name for as long as the worker lives */
+  readonly pulse: (name: string) => Promise<void>;
 }
 
 let stopping = new AbortController();
@@ -56,6 +59,7 @@ export const importApi: ImportApi = {
     return outcome;
   },
   stop: () => stopping.abort(),
+  pulse: holdPulse,
 };
 
 const sources = (files: readonly NamedBlob[]): SourceFile[] => files.map(({ name, blob }) => fromBlob(blob, name));

@@ -1,8 +1,10 @@
 import { runTask, type TaskInput, type TaskName, type TaskOutput } from '../statistics/tasks.ts';
+import { holdPulse } from './pulse.ts';
 
 /** What a statistics worker does for the page. */
 export const statisticsApi = {
   run: <Name extends TaskName>(name: Name, input: TaskInput<Name>, onProgress: (fraction: number) => void): TaskOutput<Name> => runTask(name, input, seldom(onProgress)),
+  pulse: holdPulse,
 };
 
 export type StatisticsApi = typeof statisticsApi;

@@ -29,6 +29,8 @@ export interface Watched<T> {
 /** All that the interface needs from the rest of the product; main.ts joins it on the real database. */
 export interface Workbench {
   readonly engine: Watched<EngineState>;
+  /** why the data that was here is gone; null: it is not */
+  readonly lost: Watched<Failure | null>;
   /** bytes that the engine holds of the four gigabytes that it can */
   readonly memory: Watched<number>;
   /** ends the engine and begins anew with the base that was loaded: only so is memory given back */

@@ -38,9 +38,10 @@ export async function readNotebookFile(file: File, handle: FileSystemFileHandle 
   return text.ok ? done({ name: file.name, text: text.value, handle }) : text;
 }
 
-/** Writes to `handle`; without one asks for a place, or downloads where the browser cannot ask. */
-export async function saveNotebookFile(text: string, name: string, handle: FileSystemFileHandle | null): Promise<Outcome<NotebookFile>> {
+/** Writes to `handle`, unless its file is no longer as it was last read or written here; without one asks for a place, or downloads where the browser cannot ask. */
+export async function saveNotebookFile(text: string, name: string, handle: FileSystemFileHandle | null, known: string | null): Promise<Outcome<NotebookFile>> {
   try {
+    if (handle && known !== null && (await differs(handle, known))) return fail('input', 'the notebook file was changed elsewhere since it was opened or saved here; nothing was overwritten', { hint: 'save yours under another name and compare the two' });
     const target = handle ?? (window.showSaveFilePicker ? await window.showSaveFilePicker({ suggestedName: fileName(name), types }) : null);
     if (!target) return download(text, fileName(name));
     const writable = await target.createWritable();
@@ -50,6 +51,11 @@ export async function saveNotebookFile(text: string, name: string, handle: FileS
   } catch (error) {
     return pickerFailure(error);
   }
+}
+
+async function differs(handle: FileSystemFileHandle, known: string): Promise<boolean> {
+  const read = await readNotebookFile(await handle.getFile());
+  return !read.ok || read.value.text !== known;
 }
 
 const fileName = (name: string): string => safeFileName(name) || 'notebook.md';

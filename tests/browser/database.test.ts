@@ -4,7 +4,7 @@ import { holdToContract } from '../contract/databaseContract.ts';
 
 holdToContract('DuckDB-WASM in Chromium, behind its worker', async () => {
   const { engine, engineWorker } = await fetchParts();
-  const host = new EngineHost({ engine, engineWorker, memoryLimit: '1GB', replay: () => Promise.resolve(), onState: () => undefined, onMemory: () => undefined });
+  const host = new EngineHost({ engine, engineWorker, memoryLimit: '1GB', replay: () => Promise.resolve(true), onState: () => undefined, onEnd: () => undefined, onMemory: () => undefined });
   await host.name();
   return host;
 });

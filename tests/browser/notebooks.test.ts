@@ -26,7 +26,7 @@ describe.each(['public/sample', '../shared/data/northwind'])('in Chromium, on th
     const files = await commands.readFolder(folder);
     if (files === null) return;
     const { engine, engineWorker, importWorker } = await fetchParts();
-    const host = new EngineHost({ engine, engineWorker, memoryLimit: '1GB', replay: () => Promise.resolve(), onState: () => undefined, onMemory: () => undefined });
+    const host = new EngineHost({ engine, engineWorker, memoryLimit: '1GB', replay: () => Promise.resolve(true), onState: () => undefined, onEnd: () => undefined, onMemory: () => undefined });
     await host.name();
     const named = files.map(({ name, base64 }) => ({ name, blob: new Blob([bytes(base64)]) }));
     const importer = new ImportClient(Promise.resolve(importWorker));

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Base, BaseTable } from '../../src/base/Base.ts';
 import type { CellKind, RunEvaluation, ResultTable } from '../../src/cells/CellKind.ts';
-import { done, fail } from '../../src/database/outcome.ts';
+import { done, fail, type Failure } from '../../src/database/outcome.ts';
 import { type Scalar, Table } from '../../src/database/table.ts';
 import { type CellState, idle } from '../../src/graph/CellState.ts';
 import type { Localised } from '../../src/messages/locale.ts';
@@ -82,6 +82,7 @@ export function playedWorkbench(): Workbench {
   ]);
   return {
     engine,
+    lost: new Watch<Failure | null>(null),
     memory: new Watch(3_200_000_000),
     renewEngine: () => Promise.resolve(),
     base: held,

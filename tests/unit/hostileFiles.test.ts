@@ -15,6 +15,8 @@ const folder = new URL('../../../shared/hostile/', import.meta.url);
 const read = (name: string): Hostile[] => (existsSync(folder) ? JSON.parse(readFileSync(new URL(name, folder), 'utf8')) : []);
 const bytesOf = (entry: Hostile): Uint8Array<ArrayBuffer> => (entry.encoding === 'base64' ? Uint8Array.from(atob(entry.payload), (letter) => letter.charCodeAt(0)) : new TextEncoder().encode(entry.payload));
 
+const nameOf = ({ id }: Hostile): string => `h.${id.slice(0, id.indexOf('-'))}`;
+
 async function inspect(bytes: Uint8Array<ArrayBuffer> | string, name: string) {
   const files = [fromBlob(new Blob([bytes]), name)];
   const [account] = await inspectFiles(files);
@@ -23,8 +25,8 @@ async function inspect(bytes: Uint8Array<ArrayBuffer> | string, name: string) {
 }
 
 describe.skipIf(!existsSync(folder))('hostile files (../shared/hostile)', { timeout: 30_000 }, () => {
-  test.each([...read('csv.json'), ...read('xlsx.json')].filter((entry) => entry.encoding !== 'recipe').map((entry) => [entry.id, entry] as const))('%s is read with every row accounted for, or refused with a reason', async (_id, entry) => {
-    const { account } = await inspect(bytesOf(entry), entry.id.startsWith('xlsx') ? 'h.xlsx' : 'h.csv');
+  test.each([...read('csv.json'), ...read('xlsx.json'), ...read('parquet.json')].filter((entry) => entry.encoding !== 'recipe').map((entry) => [entry.id, entry] as const))('%s is read with every row accounted for, or refused with a reason', async (_id, entry) => {
+    const { account } = await inspect(bytesOf(entry), nameOf(entry));
     expect(account?.rowsRead).toBe((account?.rowsLoaded ?? 0) + (account?.rowsRejected ?? 0));
     if (account?.table === null) expect(account.questions[0]).toMatch(/^Passed over: .{10}/);
   });
@@ -86,4 +88,18 @@ describe('broken and odd files', { timeout: 30_000 }, () => {
       }
     }
   });
+});
+
+test('a Parquet file whose groups lie ten thousand deep is refused without a word of the stack', async () => {
+  const varint = (value: number): number[] => (value < 128 ? [value] : [(value & 127) | 128, ...varint(value >>> 7)]);
+  const name = [0x48, 1, 0x67];
+  const group = [...name, 0x15, 2, 0];
+  const leaf = [0x15, 2, 0x38, 1, 0x6c, 0];
+  const depth = 10_000;
+  const footer = [0x15, 2, 0x19, 0xfc, ...varint(depth + 1), ...Array.from({ length: depth }, () => group).flat(), ...leaf, 0x16, 0, 0x19, 0x0c, 0];
+  const mark = [...new TextEncoder().encode('PAR1')];
+  const size = new Uint8Array(Uint32Array.of(footer.length).buffer);
+  const { account } = await inspect(Uint8Array.from([...mark, ...footer, ...size, ...mark]), 'deep.parquet');
+  expect([account?.table, account?.rowsRead]).toEqual([null, 0]);
+  expect(account?.questions.join(' ')).toContain('holds records or lists');
 });

@@ -31,6 +31,8 @@ export const browser: readonly Translation[] = [
   ['this browser did not keep {}: {}', 'браузер не сохранил {0}: {1}', 'przeglądarka nie zachowała: {0}: {1}'],
   ['save it to a file; what was kept before is unchanged', 'сохраните в файл; сохранённое раньше не тронуто', 'zapisz do pliku; to, co zachowano wcześniej, jest bez zmian'],
   ['no file was chosen', 'файл не выбран', 'nie wybrano pliku'],
+  ['the notebook file was changed elsewhere since it was opened or saved here; nothing was overwritten', 'файл блокнота изменён в другом месте с тех пор, как он был открыт или сохранён здесь; ничего не перезаписано', 'plik notatnika zmieniono gdzie indziej, odkąd go tu otwarto lub zapisano; niczego nie nadpisano'],
+  ['save yours under another name and compare the two', 'сохраните свой под другим именем и сравните оба', 'zapisz swój pod inną nazwą i porównaj oba'],
   ['the notebook file: {}', 'файл блокнота: {0}', 'plik notatnika: {0}'],
   ['save it under another name or in another folder', 'сохраните под другим именем или в другой папке', 'zapisz pod inną nazwą albo w innym folderze'],
 ];

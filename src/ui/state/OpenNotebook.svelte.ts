@@ -180,7 +180,7 @@ export class OpenNotebook {
   }
 
   async saveFile(as: boolean): Promise<void> {
-    const saved = await saveNotebookFile(this.notebook.source, this.#shelved.file ?? `${this.title}.md`, as ? null : this.#fileHandle);
+    const saved = await saveNotebookFile(this.notebook.source, this.#shelved.file ?? `${this.title}.md`, as ? null : this.#fileHandle, this.#fileText);
     if (!saved.ok) {
       if (saved.error.kind !== 'cancelled') toasts.tell('fail', sayFailure(saved.error, language.current));
       return;
