@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { fromBlob } from '../files/fromBlob.ts';
 import { fromFolder } from '../files/fromPath.ts';
@@ -129,4 +130,32 @@ test('the rows of a large file are guessed well, though its lines grow longer', 
   const [orders] = await recogniseFiles([fromBlob(new Blob([['line,order_id,order_date,customer_id,sku,qty,net_amount', ...lines].join('\n')]), 'lines.csv')]);
   expect(orders?.rowsExact).toBe(false);
   expect(Math.abs((orders?.rows ?? 0) / 60_000 - 1)).toBeLessThan(0.04);
+});
+
+describe('rows of large files that are no text', () => {
+  const rows = 24_000;
+  const sheet = (dimension: string): Uint8Array<ArrayBuffer> => {
+    const cells = Array.from({ length: rows }, (_, row) => `<row r="${row + 2}"><c r="A${row + 2}" t="inlineStr"><is><t>C${row}</t></is></c><c r="B${row + 2}"><v>${row}.5</v></c></row>`).join('');
+    return new Uint8Array(
+      zipSync({
+        'xl/workbook.xml': strToU8('<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="a"/></sheets></workbook>'),
+        'xl/_rels/workbook.xml.rels': strToU8('<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/></Relationships>'),
+        'xl/worksheets/sheet1.xml': strToU8(`<worksheet>${dimension}<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>customer_id</t></is></c><c r="B1" t="inlineStr"><is><t>net_amount</t></is></c></row>${cells}</sheetData></worksheet>`),
+      }),
+    );
+  };
+  const rowsOf = async (name: string, bytes: Blob): Promise<number | undefined> => (await recogniseFiles([fromBlob(bytes, name)]))[0]?.rows;
+
+  test.each([
+    ['with its dimension', `<dimension ref="A1:B${rows + 1}"/>`],
+    ['without one', ''],
+    ['with that of the whole grid', '<dimension ref="A1:XFD1048576"/>'],
+  ])('a sheet %s', async (_name, dimension) => {
+    const found = (await rowsOf('a.xlsx', new Blob([sheet(dimension)]))) ?? 0;
+    expect(Math.abs(found - rows)).toBeLessThan(rows * 0.05);
+  });
+
+  test('records of JSON lines', async () => {
+    expect(await rowsOf('a.jsonl', new Blob([Array.from({ length: rows }, (_, row) => `{"customer_id":"C${row}","net_amount":${row}.5}`).join('\n')]))).toBe(rows);
+  });
 });

@@ -56,11 +56,13 @@ export async function sampleTable(source: TextSource | SheetSource, mapping: Fil
   let cells = 0;
   let whole = true;
   let read = 0;
+  let expected = 0;
   for await (const block of readRows(source, dialect, { onRead: (amount) => (read += amount) })) {
     for (const row of block.rows) rows.push(row);
     for (const number of block.numbers) numbers.push(number);
     for (let index = 0; index < block.rows.length; index += 1) depths.push(block.depths?.[index] ?? 0);
     damaged.push(...block.damaged);
+    expected = block.expected ?? expected;
     cells += block.rows.length * (block.rows[0]?.length ?? 1);
     if (cells > sampleCells || rows.length > sampleRows) {
       whole = false;
@@ -77,7 +79,7 @@ export async function sampleTable(source: TextSource | SheetSource, mapping: Fil
   const from = header.index + headerRows;
   // lines grow with their numbers: those of the middle and the end are two thirds of the guess
   const rowBytes = probed.length ? (read / rows.length + (4 * probeBytes) / probed.length) / 3 : read / rows.length;
-  const estimate = whole || read === 0 || source.kind === 'sheet' ? rows.length - from : Math.round((source.size / rowBytes) * (/\.gz$/i.test(source.name) ? 6 : 1));
+  const estimate = whole || read === 0 || source.kind === 'sheet' ? Math.max(rows.length, whole ? 0 : expected) - from : Math.round((source.size / rowBytes) * (/\.gz$/i.test(source.name) ? 6 : 1));
   const merges = source.kind === 'sheet' && source.format === 'xlsx' && source.size < mergesUpTo ? await source.merges() : [];
   const mergedCells = new MergedCells(merges, numbers[from] ?? 0, header.names);
   const data = mergedCells.any ? mergedCells.repeat({ rows: rows.slice(from), numbers: numbers.slice(from), damaged: [] }).rows : rows.slice(from);

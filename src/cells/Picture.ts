@@ -3,6 +3,7 @@ import type { Scalar } from '../database/table.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import type { Evaluation } from './CellKind.ts';
 import type { ChartInput } from './chart/options.ts';
+import { oneOnly } from './oneOnly.ts';
 
 /** One declared picture of a study: what is drawn of which of its result tables. */
 export interface Picture {
@@ -67,6 +68,6 @@ export class StudyResult {
   }
 
   say(text: Localised): string {
-    return text[this.locale];
+    return this.locale === 'en' ? oneOnly(text.en) : text[this.locale];
   }
 }

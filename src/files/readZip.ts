@@ -8,6 +8,8 @@ export interface ZipEntry {
   readonly name: string;
   /** packed bytes */
   readonly size: number;
+  /** bytes once unpacked, as the archive says */
+  readonly unpacked: number;
   stream(): ReadableStream<Uint8Array>;
 }
 
@@ -50,6 +52,7 @@ function readDirectory(file: SourceFile, bytes: Uint8Array, count: number): ZipE
     entries.push({
       name,
       size: packed,
+      unpacked,
       stream() {
         if (flags & 1) throw new Unreadable(`${name} in ${file.name} is encrypted`);
         if (method !== 0 && method !== 8) throw new Unreadable(`${name} in ${file.name} is packed by method ${method}, which is not read`);

@@ -10,6 +10,8 @@ export interface RowBlock {
   readonly damaged: readonly DamagedCell[];
   /** outline level or indent of each row; absent where nothing is indented */
   readonly depths?: readonly number[];
+  /** rows that the whole table has, the names among them, as the file tells or lets guess; absent where nothing is known */
+  readonly expected?: number;
 }
 
 export interface DamagedCell {

@@ -90,7 +90,7 @@ const draw: DrawPictures = (study) => {
         },
     {
       table: 'managers',
-      title: study.number('behind') === 0 ? study.say({ en: 'No manager attaches less than chance would explain', ru: 'Ни один менеджер не допродаёт меньше, чем объяснил бы случай', pl: 'Żaden opiekun nie dosprzedaje mniej, niż tłumaczy przypadek' }) : study.say({ en: `${behind} managers attach less than chance would explain`, ru: `Менеджеров, которые допродают меньше, чем объяснил бы случай: ${behind}`, pl: `Opiekunowie dosprzedający mniej, niż tłumaczy przypadek: ${behind}` }),
+      title: study.number('behind') === 0 ? study.say({ en: 'No manager attaches less than chance would explain', ru: 'Ни один менеджер не допродаёт меньше, чем объяснил бы случай', pl: 'Żaden opiekun nie dosprzedaje mniej, niż tłumaczy przypadek' }) : study.say({ en: study.number('behind') === 1 ? 'One manager attaches less than chance would explain' : `${behind} managers attach less than chance would explain`, ru: `Менеджеров, которые допродают меньше, чем объяснил бы случай: ${behind}`, pl: `Opiekunowie dosprzedający mniej, niż tłumaczy przypadek: ${behind}` }),
       note: study.say({ en: `${face.label.en} against number of orders; dashed: where 95% lie by chance`, ru: `${face.label.ru} против числа заказов; пунктир: где лежат 95 % по воле случая`, pl: `${face.label.pl} wobec liczby zamówień; linia: gdzie leży 95 % przypadkiem` }),
       n,
       chart: {

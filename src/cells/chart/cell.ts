@@ -3,7 +3,7 @@ import { done, fail, type Outcome } from '../../database/outcome.ts';
 import type { Locale } from '../../messages/locale.ts';
 import { type ProseValue, proseValues } from '../../notebook/proseValues.ts';
 import { quoteName, quotePath } from '../../sql/quote.ts';
-import type { CellContext, CellKind, Finding } from '../CellKind.ts';
+import type { CellContext, CellKind, Finding, ResultTable } from '../CellKind.ts';
 import { finding } from '../study.ts';
 import { channelNames, type ChartOptions, chartSchema, drawnRows } from './options.ts';
 import type { FindingFigures } from './sayFinding.ts';
@@ -29,12 +29,22 @@ const chart: CellKind<ChartOptions> = {
     if (!result.ok) return result;
     const figures = await readFigures(options, context);
     if (!figures.ok) return figures;
+    const counted = await countBehind(result.value, options, names, context);
+    if (!counted.ok) return counted;
     const asOf = context.params['as_of']?.value ?? context.base.asOf;
     // a limit that the person wrote is meant
     const cut = options.limit === drawnRows && result.value.rowCount === drawnRows;
-    return done({ tables: [result.value], findings: cut ? [sayCut(context.locale, options.from)] : [], facts: { figures: figures.value, ...(typeof asOf === 'string' ? { asOf } : {}) } });
+    return done({ tables: [result.value], findings: cut ? [sayCut(context.locale, options.from)] : [], facts: { figures: figures.value, ...(counted.value === null ? {} : { n: counted.value }), ...(typeof asOf === 'string' ? { asOf } : {}) } });
   },
 };
+
+/** Customers behind the picture, where each row of its table counts some; null: the rows are what is counted. */
+async function countBehind(result: ResultTable, options: ChartOptions, names: readonly string[], context: CellContext): Promise<Outcome<number | null>> {
+  if (!names.includes('customers') || columnsOf(options).length === 0) return done(null);
+  const order = options.sort ? `ORDER BY ${quoteName(options.sort.by)} ${options.sort.order === 'descending' ? 'DESC' : 'ASC'} NULLS LAST` : '';
+  const counted = await context.database.run(`SELECT CAST(sum(TRY_CAST(customers AS BIGINT)) AS DOUBLE) AS n FROM (SELECT customers FROM ${quotePath(...options.from.split('.'))} ${order} LIMIT ${Math.max(1, result.rowCount)}) AS drawn`);
+  return counted.ok ? done(typeof counted.value.only === 'number' ? counted.value.only : null) : counted;
+}
 
 const figuresOf = ({ finding }: ChartOptions): readonly ProseValue[] => (finding === undefined ? [] : [...new Set(typeof finding === 'string' ? [finding] : Object.values(finding))].flatMap((text) => (text === undefined ? [] : proseValues(text))).filter((part) => part.type === 'value'));
 

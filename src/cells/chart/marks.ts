@@ -39,7 +39,10 @@ const halo = { stroke: 'var(--c-surface)', strokeWidth: 4, paintOrder: 'stroke' 
 export function marksOf(options: ChartOptions, channels: Channels, data: readonly Datum[], width: number, locale: Locale): Plot.Markish[] {
   const lines = linesOf(options, channels, data, locale);
   const bars = options.mark === 'bar' || options.mark === 'span' || options.mark === 'histogram';
-  return [...(bars ? [] : lines), ...intervalsOf(options, channels, data), ...ownMarks(options, channels, data, width, locale), ...(bars ? lines : [])];
+  const intervals = intervalsOf(options, channels, data);
+  const own = ownMarks(options, channels, data, width, locale);
+  // of bars the values come last: they keep clear of the lines
+  return bars ? [...intervals, ...own.slice(0, -1), ...lines, ...own.slice(-1)] : [...lines, ...intervals, ...own];
 }
 
 /** Lines to compare with lie beneath the marks, above bars that would hide them; their labels at the far end. */

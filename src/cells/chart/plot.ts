@@ -46,15 +46,16 @@ export function buildPlot(table: Table, options: ChartOptions, text: ChartText, 
   const named = options.mark === 'line' && colours.legend.length > 0 && endsApart(data);
   const { x, y, fx, fy } = channels;
   const along = options.mark === 'span' ? channels.high : undefined;
-  const turned = isTurned(x, width);
+  const letters = longestBelow(options.mark, x);
+  const turned = isTurned(x, width, letters);
   const plot: Plot.PlotOptions = {
     width,
-    height: (options.height ?? defaultHeight(channels, width)) + (turned ? turnedDepth(x, width) : 0),
+    height: (options.height ?? defaultHeight(channels, width)) + (turned ? turnedDepth(x, letters) : 0),
     className: 'cb-plot',
     marginLeft: leftMargin(y ?? along, text, width),
     marginRight: named ? Math.min(0.3 * width, 16 + 6.4 * Math.max(...colours.legend.map(({ label }) => label.length))) : channels.y?.type === 'class' && options.mark !== 'heatmap' ? besideBars(options, data, width) : 24,
     marginTop: fx ? 40 : 28,
-    marginBottom: turned ? 42 + turnedDepth(x, width) : 42,
+    marginBottom: turned ? 42 + turnedDepth(x, letters) : 42,
     x: scaleOf(x ?? along, text, width, options.mark),
     y: options.mark === 'histogram' ? { ...scaleOf(undefined, text, width, options.mark), label: counted[text.locale], labelArrow: 'none' } : scaleOf(y ?? along, text, width, options.mark),
     r: { range: [2, 14] },
@@ -109,8 +110,9 @@ function scaleOf(channel: Drawn | undefined, text: ChartText, width: number, mar
   const base = { label, labelArrow: 'none', ...(mark === 'dot' && type !== 'class' && { inset: 8 }) } as const;
   if (type === 'class') {
     const measured = format === 'share' || format === 'percent';
-    const tickFormat = (value: string): string => (isDated(format) || (measured && Number.isFinite(Number(value))) ? formatValue(value, { kind: format, ...text }) : channel.name === 'y' ? clip(value, labelRoom(width)) : value.length > 24 ? `${value.slice(0, 23).trimEnd()}…` : value);
-    return { ...base, label: channel.name === 'y' ? null : label, type: 'band', domain: domain ? domain.map(String) : [...new Set(channel.values)].map(String), tickFormat, ...thinned(channel, width) };
+    const longest = longestBelow(mark, channel);
+    const tickFormat = (value: string): string => (isDated(format) || (measured && Number.isFinite(Number(value))) ? formatValue(value, { kind: format, ...text }) : channel.name === 'y' ? clip(value, labelRoom(width)) : value.length > longest ? `${value.slice(0, longest - 1).trimEnd()}…` : value);
+    return { ...base, label: channel.name === 'y' ? null : label, type: 'band', domain: domain ? domain.map(String) : [...new Set(channel.values)].map(String), tickFormat, ...thinned(channel, width, longest) };
   }
   const [least, most] = extent(channel.values);
   // short numbers keep their decimals, or neighbouring ticks would read alike
@@ -149,25 +151,28 @@ const labelRoom = (width: number): number => Math.max(16, Math.min(90, Math.floo
 /** Class labels that are too long to stand side by side are turned, while they are few; many are thinned. */
 const mostTurned = 14;
 
-function isTurned(x: Drawn | undefined, width: number): boolean {
+function isTurned(x: Drawn | undefined, width: number, letters: number): boolean {
   if (x?.type !== 'class' || isDated(x.format)) return false;
   const classes = new Set(x.values.map(String));
-  return classes.size > 1 && classes.size <= mostTurned && stepBetween(classes, width) > 1;
+  return classes.size > 1 && classes.size <= mostTurned && stepBetween(classes, width, letters) > 1;
 }
 
-const turnedDepth = (x: Drawn | undefined, width: number): number => (isTurned(x, width) ? 3.4 * Math.min(24, Math.max(...(x?.values ?? []).map((value) => String(value).length))) : 0);
+const turnedDepth = (x: Drawn | undefined, letters: number): number => 3.4 * Math.min(letters, Math.max(...(x?.values ?? []).map((value) => String(value).length)));
 
-const stepBetween = (classes: ReadonlySet<string>, width: number): number => {
-  const longest = Math.min(24, Math.max(1, ...[...classes].map((name) => name.length)));
+/** letters of a label below: turned ones of a matrix have the room of the labels at its side */
+const longestBelow = (mark: ChartOptions['mark'], x: Drawn | undefined): number => (mark === 'heatmap' && new Set(x?.values).size <= mostTurned ? 38 : 24);
+
+const stepBetween = (classes: ReadonlySet<string>, width: number, letters: number): number => {
+  const longest = Math.min(letters, Math.max(1, ...[...classes].map((name) => name.length)));
   return Math.ceil(classes.size / Math.max(2, Math.floor((width - 80) / (longest * 7 + 10))));
 };
 
 /** as many class labels as find room beside each other */
-function thinned(channel: Drawn, width: number): { ticks?: string[]; tickRotate?: number } {
+function thinned(channel: Drawn, width: number, letters: number): { ticks?: string[]; tickRotate?: number } {
   if (channel.name !== 'x') return {};
-  if (isTurned(channel, width)) return { tickRotate: -32 };
+  if (isTurned(channel, width, letters)) return { tickRotate: -32 };
   const classes = new Set(channel.channel.domain?.map(String) ?? channel.values.map(String));
-  const every = stepBetween(classes, width);
+  const every = stepBetween(classes, width, letters);
   return every > 1 ? { ticks: [...classes].filter((_, index) => index % every === 0) } : {};
 }
 

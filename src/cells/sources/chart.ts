@@ -15,7 +15,7 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'sources',
-      title: study.text('surest') === null ? study.say({ en: 'How many of each source ever bought', ru: 'Какая часть источника хоть раз купила', pl: 'Jaka część źródła kiedykolwiek kupiła' }) : study.say({ en: `Most often customers come of “${study.text('surest') ?? ''}”: ${study.figure('surest_share', 'share')} bought`, ru: `Чаще других покупателями становятся из источника «${study.text('surest') ?? ''}»: ${study.figure('surest_share', 'share')}`, pl: `Najczęściej kupują klienci ze źródła „${study.text('surest') ?? ''}”: ${study.figure('surest_share', 'share')}` }),
+      title: study.text('surest') === null ? study.say({ en: 'How many of each source ever bought', ru: 'Какая часть источника хоть раз купила', pl: 'Jaka część źródła kiedykolwiek kupiła' }) : study.say({ en: `Contacts from “${study.text('surest') ?? ''}” become customers most often: ${study.figure('surest_share', 'share')}`, ru: `Чаще других покупателями становятся из источника «${study.text('surest') ?? ''}»: ${study.figure('surest_share', 'share')}`, pl: `Najczęściej kupują klienci ze źródła „${study.text('surest') ?? ''}”: ${study.figure('surest_share', 'share')}` }),
       note: study.say({ en: 'Share of customers with an order, 95% interval', ru: 'Доля клиентов с заказом, 95 %-й интервал', pl: 'Udział klientów z zamówieniem, przedział 95 %' }),
       n: study.number('customers') ?? 0,
       chart: { mark: 'dot', x: { column: 'conversion', format: 'share', label: { en: 'Ever bought', ru: 'Купили', pl: 'Kupili' } }, y: source, low: 'low', high: 'high', sort: '-conversion', limit: 20 },

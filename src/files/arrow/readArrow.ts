@@ -12,7 +12,7 @@ export async function* readArrow(file: SourceFile): AsyncGenerator<RowBlock> {
   const batches = await readBatches(file);
   const fields = batches[0]?.schema.fields ?? [];
   if (fields.length === 0 || fields.length > limits.columns) throw new Unreadable(`${file.name} has ${fields.length} columns; 1 to ${limits.columns} are read`);
-  yield { rows: [fields.map(({ name }) => name)], numbers: [1], damaged: [] };
+  yield { rows: [fields.map(({ name }) => name)], numbers: [1], damaged: [], expected: 1 + batches.reduce((sum, { numRows }) => sum + numRows, 0) };
   let number = 1;
   for (const batch of batches) {
     for (let from = 0; from < batch.numRows; from += blockRows) {

@@ -10,7 +10,9 @@ const blockRows = 5_000;
 export async function* readRecords(open: () => ReadableStream<Uint8Array>, what: string): AsyncGenerator<RowBlock> {
   const names: string[] = [];
   const seen = new Set<string>();
+  let expected = 1;
   for await (const record of records(open(), what)) {
+    expected += 1;
     for (const name of record.keys()) {
       if (seen.has(name)) continue;
       seen.add(name);
@@ -26,7 +28,7 @@ export async function* readRecords(open: () => ReadableStream<Uint8Array>, what:
     rows.push(names.map((name) => record.get(name) ?? ''));
     numbers.push(number);
     if (rows.length < blockRows) continue;
-    yield { rows, numbers, damaged: [] };
+    yield { rows, numbers, damaged: [], expected };
     rows = [];
     numbers = [];
   }

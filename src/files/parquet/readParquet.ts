@@ -12,7 +12,7 @@ export async function* readParquet(file: SourceFile): AsyncGenerator<RowBlock> {
   const buffer = bufferOf(file);
   const metadata = await orRefuse(file, () => parquetMetadataAsync(buffer));
   const columns = columnsOf(metadata, file);
-  yield { rows: [columns.map(({ name }) => name)], numbers: [1], damaged: [] };
+  yield { rows: [columns.map(({ name }) => name)], numbers: [1], damaged: [], expected: 1 + metadata.row_groups.reduce((sum, group) => sum + rowsOf(group, file), 0) };
   let from = 0;
   for (const group of metadata.row_groups) {
     const rows = rowsOf(group, file);

@@ -12,17 +12,25 @@ export async function* readSheet(workbook: Workbook, sheet: WorkbookSheet, what:
   const reader = new SheetReader(workbook, await workbook.strings(), what);
   const scanner = new XmlScanner(reader, what);
   const decoder = new TextDecoder();
+  let done = 0;
   for await (const chunk of sheet.part.stream()) {
     // a slice at a time, so that a block stays small however large the chunk is
     for (let at = 0; at < chunk.length; at += 65_536) {
       scanner.push(decoder.decode(chunk.subarray(at, at + 65_536), { stream: true }));
-      if (reader.waiting >= blockRows) yield reader.take();
+      done += Math.min(65_536, chunk.length - at);
+      if (reader.waiting >= blockRows) yield { ...reader.take(), expected: rowsExpected(reader, sheet.part.unpacked / done) };
     }
   }
   scanner.push(decoder.decode());
   scanner.end();
   if (reader.lastRow === 0 && reader.declaredRows > 1) throw new Unreadable(`${what} says it has ${reader.declaredRows} rows, and none could be read`);
   yield reader.take();
+}
+
+/** By the bytes that are left, unless the sheet's own word is near to that: some programs declare the whole grid. */
+function rowsExpected({ lastRow, declaredRows }: SheetReader, times: number): number {
+  const guess = Math.round(lastRow * times);
+  return declaredRows >= guess / 2 && declaredRows <= guess * 2 ? declaredRows : guess;
 }
 
 /** Ranges merged in a sheet, e.g. `A1:B1`. */

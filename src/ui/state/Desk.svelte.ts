@@ -1,5 +1,7 @@
 import { m } from '../../messages/compiled/messages.js';
+import type { Base } from '../../base/Base.ts';
 import { parseMapping } from '../../base/mapping.ts';
+import type { Outcome } from '../../database/outcome.ts';
 import { type Bundle, readBundle } from '../../files/bundle/readBundle.ts';
 import { fromBlob } from '../../files/fromBlob.ts';
 import { sayFailure } from '../../messages/sayFailure.ts';
@@ -103,10 +105,14 @@ export class Desk {
 
   /** its data first, since that was checked part by part; then its notebook as a preview, as anything from elsewhere */
   async #openBundle(file: string, { notebook, mapping, data }: Bundle): Promise<void> {
+    const loaded = data.length === 0 ? null : await this.#loadBundled(mapping, data);
     this.#openElsewhere({ name: file.replace(/(\.cubebook)?\.zip$/iu, '.md'), text: notebook, handle: null });
-    if (data.length === 0) return;
+    if (loaded && !loaded.ok) this.#refuse(sayFailure(loaded.error, language.current));
+  }
+
+  async #loadBundled(mapping: Bundle['mapping'], data: Bundle['data']): Promise<Outcome<Base>> {
     const named = mapping === null ? null : parseMapping(mapping);
-    if (named !== null && !named.ok) return this.#refuse(sayFailure(named.error, language.current));
+    if (named !== null && !named.ok) return named;
     this.#waiting = true;
     const review = this.#workbench.review();
     this.#review = review;
@@ -114,8 +120,8 @@ export class Desk {
     review.add(data.map(({ name, blob }) => new File([blob], name)));
     const loaded = await review.load();
     this.#waiting = false;
-    if (loaded.ok) this.loaded();
-    else this.#refuse(sayFailure(loaded.error, language.current));
+    if (loaded.ok) this.#takeRules();
+    return loaded;
   }
 
   async openFile(): Promise<void> {
@@ -126,12 +132,17 @@ export class Desk {
 
   /** the base is there: back to the notebook, or to a new one that shows which notebooks fit */
   loaded(): void {
-    this.#reviewed = this.#review?.state.current.rules ?? {};
-    this.#applied = rulesKey(this.#reviewed);
+    this.#takeRules();
     if (this.#open && this.#shown) {
       location.hash = this.#shown;
       this.start();
     } else this.openNew();
+  }
+
+  /** the rules that the base was loaded with are in force */
+  #takeRules(): void {
+    this.#reviewed = this.#review?.state.current.rules ?? {};
+    this.#applied = rulesKey(this.#reviewed);
   }
 
   openNew(): void {
