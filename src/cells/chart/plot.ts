@@ -160,7 +160,7 @@ function isTurned(x: Drawn | undefined, width: number, letters: number): boolean
 const turnedDepth = (x: Drawn | undefined, letters: number): number => 3.4 * Math.min(letters, Math.max(...(x?.values ?? []).map((value) => String(value).length)));
 
 /** letters of a label below: turned ones of a matrix have the room of the labels at its side */
-const longestBelow = (mark: ChartOptions['mark'], x: Drawn | undefined): number => (mark === 'heatmap' && new Set(x?.values).size <= mostTurned ? 38 : 24);
+const longestBelow = (mark: ChartOptions['mark'], x: Drawn | undefined): number => (mark === 'heatmap' && new Set(x?.values).size <= mostTurned ? 44 : 24);
 
 const stepBetween = (classes: ReadonlySet<string>, width: number, letters: number): number => {
   const longest = Math.min(letters, Math.max(1, ...[...classes].map((name) => name.length)));
