@@ -2,6 +2,7 @@ import type { Base } from '../base/Base.ts';
 import type { Locale, Localised } from '../messages/locale.ts';
 import type { FrontMatter, Vocabulary } from '../notebook/Notebook.ts';
 import { parseNotebook } from '../notebook/parseNotebook.ts';
+import { checksum } from '../storage/checksum.ts';
 import type { ShippedNotebook } from '../ui/Workbench.ts';
 
 const files = import.meta.glob<string>('../../notebooks/*.md', { eager: true, query: '?raw', import: 'default' });
@@ -25,6 +26,7 @@ export function shippedNotebooks(vocabulary: Vocabulary): readonly ShippedNotebo
       text,
       title: inEveryLanguage((locale) => plainTitle.exec(text[locale])?.[1] ?? read(locale).title ?? slug),
       missing: (base: Base) => inputs().filter(({ table, columns }) => !isThere(base, table, columns)).map(({ table, columns }) => lacking(base, table, columns)),
+      unprepared: ({ prepared }: Base, locale: Locale) => (prepared?.notebooks === undefined || prepared.notebooks.includes(checksum(text[locale])) ? [] : inputs().map(({ table }) => table).filter((table) => prepared.withheld.includes(table))),
     };
   });
 }
