@@ -52,7 +52,7 @@ describe('files come in', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('as a table pasted from a spreadsheet, and as a prepared base over it', async () => {
+  test('as a table pasted from a spreadsheet, and as a prepared base in its place', async () => {
     app = await openApp();
     const { page } = app;
     await page.getByRole('button', { name: word('paste_table') }).click();
@@ -61,7 +61,8 @@ describe('files come in', () => {
     await page.getByRole('button', { name: word('read_table') }).click();
     expect(await load()).toMatch(/orders\s*20/);
 
-    // over it a base that was prepared elsewhere, for one notebook: the gallery and the cells say what it lacks
+    // in its place a base that was prepared elsewhere, for one notebook: the gallery and the cells say what it lacks
+    await page.reload();
     const folder = await mkdtemp(join(tmpdir(), 'cubebook-prepared-'));
     await choose(page, [await prepare(folder)]);
     expect(await load()).toMatch(/order_lines\s*20/);
