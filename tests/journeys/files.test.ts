@@ -2,11 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { prepareBase } from '../../src/cli/prepare/prepareBase.ts';
-import { shippedTexts } from '../../src/cli/prepare/shippedTexts.ts';
-import { readData } from '../../src/cli/readData.ts';
-import { expectDone } from '../../src/database/outcome.ts';
-import { type App, choose, openApp, outcomesOf, settledCells } from './openApp.ts';
+import { type App, openApp, outcomesOf, settledCells } from './openApp.ts';
 import { wordsOf } from './words.ts';
 
 let app: App;
@@ -27,16 +23,6 @@ async function load(): Promise<string> {
   return (await page.locator('aside, nav').allTextContents()).join(' ');
 }
 
-/** a base prepared for RFM alone */
-async function prepare(folder: string): Promise<string> {
-  const [files, out] = [join(folder, 'files'), join(folder, 'base.zip')];
-  await mkdir(files);
-  await writeFile(join(files, 'orders.csv'), orders);
-  const notebooks = shippedTexts(['en']).filter(({ name }) => name === 'rfm-27');
-  expectDone(await prepareBase(expectDone(await readData(files)), notebooks, { out, work: folder, memoryLimit: '1GB', keepRows: 10, slowMilliseconds: Infinity, tell: () => undefined }));
-  return out;
-}
-
 describe('files come in', () => {
   test('as a folder with folders inside', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'cubebook-folder-'));
@@ -52,7 +38,7 @@ describe('files come in', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('as a table pasted from a spreadsheet, and as a prepared base in its place', async () => {
+  test('as a table pasted from a spreadsheet', async () => {
     app = await openApp();
     const { page } = app;
     await page.getByRole('button', { name: word('paste_table') }).click();
@@ -60,23 +46,6 @@ describe('files come in', () => {
     await page.getByLabel(word('paste_cells')).fill(orders.replaceAll(',', '\t'));
     await page.getByRole('button', { name: word('read_table') }).click();
     expect(await load()).toMatch(/orders\s*20/);
-
-    // in its place a base that was prepared elsewhere, for one notebook: the gallery and the cells say what it lacks
-    await page.reload();
-    const folder = await mkdtemp(join(tmpdir(), 'cubebook-prepared-'));
-    await choose(page, [await prepare(folder)]);
-    expect(await load()).toMatch(/order_lines\s*20/);
-    const card = (slug: string) => page.locator(`a.card[href$="${slug}"]`);
-    await expect.poll(() => card('rfm-27').textContent()).toContain(word('fits_data'));
-    await expect.poll(() => card('who-to-sell-to').textContent()).not.toContain(word('fits_data'));
-    await card('rfm-27').click();
-    await page.locator('[data-cell=rfm]').waitFor();
-    expect(await settledCells(page)).toMatchObject({ rfm: 'done' });
-    expect(await page.locator('[data-cell=rfm] .tile').count()).toBeGreaterThan(0);
-    await page.evaluate(() => void (location.hash = '#/notebook/base-health'));
-    await page.locator('[data-kind=cohort]').waitFor();
-    await expect.poll(() => page.locator('[data-kind=cohort] [role=alert]').textContent(), { timeout: 60_000 }).toContain('This needs rows that are not in the prepared base.');
-    await rm(folder, { recursive: true, force: true });
     expect(app.complaints).toEqual([]);
   });
 });
