@@ -135,7 +135,11 @@ export class ConvertedTable {
       if (odd[row] === 0) {
         const from = row;
         while (row < rows && odd[row] === 0) row += 1;
-        this.#takeRun(block, from, row, writer);
+        for (let start = from; start < row; ) {
+          const end = this.money.enterRun(start, row);
+          this.#takeRun(block, start, end, writer);
+          start = end;
+        }
       } else {
         this.#number = block.numbers[row] ?? 0;
         this.#take(block, row, damaged.size ? damaged.get(this.#number) : undefined, writer);
