@@ -115,10 +115,10 @@ export default defineConfig({
     expect: { requireAssertions: true, poll: { timeout: 20_000 } },
     env: { TZ: 'UTC' },
     projects: [
-      { extends: true, test: { name: 'unit', environment: 'node', testTimeout: 60_000, include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', environment: 'node', isolate: false, testTimeout: 60_000, include: ['src/**/*.test.ts', 'tests/unit/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'engine', environment: 'node', pool: 'forks', testTimeout: 120_000, hookTimeout: 120_000, include: ['tests/contract/**/*.test.ts'] },
+        test: { name: 'engine', environment: 'node', pool: 'forks', isolate: false, testTimeout: 120_000, hookTimeout: 120_000, include: ['tests/contract/**/*.test.ts'] },
       },
       {
         extends: true,

@@ -40,6 +40,8 @@ describe('formatValue', () => {
     const say = (value: string | number, style: Partial<ValueStyle>) => formatValue(value, { kind: 'number', locale: 'en', ...style });
     expect([say('2024-09-01', { kind: 'month' }), say('2024-09-01', { kind: 'month', locale: 'ru' }), say('2024-09-01', { kind: 'month', locale: 'pl' })]).toEqual(['Sept\u00A02024', 'сент.\u00A02024', 'wrz\u00A02024']);
     expect([say(0.16678, {}), say(0.0003123, {}), say(1.23456, {}), say(0, {})]).toEqual(['0.167', '0.000312', '1.23', '0']);
+    // a column of small figures has the same decimals in every row
+    expect([say(0.0834, { among: 0.439 }), say(0.25, { among: 0.439 }), say(0.0834, { among: 12 }), say(0, { among: 0.0021 }), say(0.0003123, { among: 0.9 })]).toEqual(['0.083', '0.250', '0.08', '0.00000', '0.000312']);
     expect([say(565.26, { kind: 'money', currency: 'EUR' }), say(565.26, { kind: 'money', currency: 'EUR', among: 1703 })]).toEqual(['€565.26', '€565']);
     expect([say(-0, { kind: 'money' }), say(-0.0003, { kind: 'share' }), say(-0.3, { kind: 'share' })]).toEqual(['0', '0%', '\u221230%']);
     expect([say(0.98, { kind: 'share' }), say(0.98, { kind: 'share', among: 0.991 })]).toEqual(['98%', '98.0%']);

@@ -36,7 +36,12 @@ export function formatValue(value: Scalar, style: ValueStyle): string {
     case 'percent':
     case 'days': {
       const number = exact(value);
-      return number === null ? String(value) : typeset(formatter(style.kind, style, Math.max(Math.abs(Number(number)), style.among ?? 0)).format(number), style);
+      if (number === null) return String(value);
+      const size = Math.abs(Number(number));
+      const { among, ...alone } = style;
+      // a figure that the column's decimals would write as zero keeps its leading digits
+      const lost = style.kind === 'number' && size > 0 && size < (among ?? 0) / 1000;
+      return typeset((lost ? formatter(style.kind, alone, size) : formatter(style.kind, style, Math.max(size, among ?? 0))).format(number), style);
     }
     default:
       return assertNever(style.kind);
@@ -84,6 +89,11 @@ function optionsFor(kind: Exclude<FormatKind, 'text' | 'date' | 'month'>, { curr
       return { ...grouped, ...money, minimumFractionDigits: digits, maximumFractionDigits: digits };
     }
     case 'number':
+      // small figures of a column keep their points below each other
+      if (!compact && among !== undefined && size > 0 && size < 1) {
+        const digits = Math.min(6, 2 - Math.floor(Math.log10(size)));
+        return { ...grouped, minimumFractionDigits: digits, maximumFractionDigits: digits };
+      }
       return compact ? { ...grouped, ...short } : size > 0 && size < 1 ? { ...grouped, maximumSignificantDigits: 3 } : { ...grouped, maximumFractionDigits: size >= 100 ? 1 : 2 };
     case 'integer':
       return compact ? { ...grouped, ...short } : { ...grouped, maximumFractionDigits: 0 };

@@ -1,5 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { records, runOnFiles } from './runCells.ts';
+import { records, runOnFiles, shared } from './runCells.ts';
+
+const rfmOrders = join(shared, 'data/oracles/rfm_orders.csv');
 
 const header = 'order_id,order_date,customer_id,product_id,category,qty,net_amount,cost\n';
 const day = (iso: string, add: number): string => new Date(Date.parse(`${iso}T00:00:00Z`) + add * 86_400_000).toISOString().slice(0, 10);
@@ -107,5 +111,50 @@ describe('published and recomputed values of METHODS B', () => {
     expect([summary('pieces')?.['main_amount'], summary('money')?.['addon_amount']]).toEqual([11, 100]);
     expect(result.cells.find(({ id }) => id === 'later')?.findings.map(({ kind }) => kind)).toEqual(['small_n', 'censored']);
     expect(result.cells.find(({ id }) => id === 'wrong')?.error?.message).toBe('target: a share of orders is at most 1.');
+  });
+
+  test('B20: shares by the wallet allocation rule from ranks, and by Huff from size and distance, as cells of SQL', async () => {
+    const result = await runOnFiles(
+      {
+        'sql id=ranks': 'SELECT name, (1 - rank / (count(*) OVER () + 1)) * 2 / count(*) OVER () AS share FROM (VALUES (\'we\', 1), (\'second\', 2), (\'third\', 3)) AS told(name, rank) ORDER BY rank',
+        'sql id=huff': 'SELECT place, (size / distance ** 2) / sum(size / distance ** 2) OVER () AS share FROM (VALUES (1, 100, 2), (2, 50, 1), (3, 80, 4)) AS sites(place, size, distance) ORDER BY place',
+      },
+      { 'orders.csv': `${header}1,2024-05-01,A,p,x,1,10,5\n` },
+    );
+    const shares = (id: string) => result.cells.find((cell) => cell.id === id)?.tables['result']?.rows.map((row) => fixed(row[1], 4));
+    expect([shares('ranks'), shares('huff')]).toEqual([['0.5000', '0.3333', '0.1667'], ['0.3125', '0.6250', '0.0625']]);
+  });
+
+  test.skipIf(!existsSync(rfmOrders))('B21: scores and segments of 995 customers as the R package gives them', async () => {
+    const at = { as_of: '2006-12-31', window_days: 2000 };
+    const settings = Object.entries(at).map(([name, value]) => `${name}: ${value}\n`).join('');
+    const segments = `SELECT CASE WHEN r >= 4 AND f >= 4 AND m >= 4 THEN 'Champions' WHEN r >= 2 AND f >= 3 AND m >= 3 THEN 'Loyal' WHEN r >= 3 AND f <= 3 AND m <= 3 THEN 'Potential Loyalist'
+      WHEN r BETWEEN 2 AND 3 AND f BETWEEN 2 AND 3 AND m BETWEEN 2 AND 3 THEN 'Need Attention' WHEN r BETWEEN 2 AND 3 AND f <= 2 AND m <= 2 THEN 'About To Sleep'
+      WHEN r <= 2 AND f >= 2 AND m >= 2 THEN 'At Risk' WHEN r <= 2 AND f <= 2 AND m <= 2 THEN 'Lost' ELSE 'Others' END AS segment, count(*) AS customers, sum(frequency) AS orders, sum(monetary) AS revenue FROM cut GROUP BY 1 ORDER BY 1`;
+    const result = await runOnFiles(
+      {
+        'rfm id=fifths': `${settings}bands: 5`,
+        // the package counts what is below a cut, we what is at most it: where whole numbers stand at a cut, one less
+        'rfm id=cut': `${settings}bands: 5\nscore: threshold\nthresholds: {recency: [114, 180, 297.4, 481], frequency: [3, 4, 5, 7], monetary: [255.8, 381, 506.4, 665]}`,
+        'sql id=segments': segments,
+      },
+      { 'orders.csv': readFileSync(rfmOrders, 'utf8') },
+    );
+    const scores = (id: string, axis: string): number[] => [1, 2, 3, 4, 5].map((score) => records(result, id, 'customers').filter((row) => row[axis] === score).length);
+    expect([scores('cut', 'r'), scores('cut', 'f'), scores('cut', 'm')]).toEqual([[197, 200, 199, 199, 200], [268, 187, 176, 244, 120], [200, 200, 198, 202, 195]]);
+    const abbey = records(result, 'fifths', 'customers').find((row) => row['customer_id'] === "Abbey O'Reilly");
+    expect([abbey?.['recency_days'], abbey?.['frequency'], Number(abbey?.['monetary']), abbey?.['cell']]).toEqual([205, 6, 472, '343']);
+    // equal parts that keep ties together: the frequencies are the package's, the others within four customers of it
+    expect([scores('fifths', 'f'), scores('fifths', 'r'), scores('fifths', 'm')]).toEqual([[268, 187, 176, 244, 120], [197, 201, 198, 199, 200], [199, 201, 197, 203, 195]]);
+    expect(records(result, 'segments', 'result').map(({ segment, customers, orders, revenue }) => [segment, customers, Number(orders), Number(revenue)])).toEqual([
+      ['About To Sleep', 50, 127, 10914],
+      ['At Risk', 86, 438, 44178],
+      ['Champions', 158, 1234, 120178],
+      ['Lost', 111, 244, 20955],
+      ['Loyal', 278, 1708, 166712],
+      ['Need Attention', 35, 144, 13287],
+      ['Others', 48, 210, 22061],
+      ['Potential Loyalist', 229, 801, 65873],
+    ]);
   });
 });

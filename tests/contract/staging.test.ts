@@ -105,7 +105,7 @@ test('rows in runs give the same base, accounts, rejects and rules as rows one b
       const text = [names, ...rows].map((row) => row.map(write).join(file.delimiter)).join(file.newline);
       await expectSame([{ name: 'file.csv', bytes: (encodings[file.encoding] ?? ascii.encode.bind(ascii))(text) }]);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
 

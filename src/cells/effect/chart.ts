@@ -9,12 +9,15 @@ const draw: DrawPictures = (study) => {
   // a small difference of logarithms is nearly a share
   const format = isLog || isRate ? ('share' as const) : ('number' as const);
   const about = isLog ? { en: 'about ', ru: 'примерно ', pl: 'około ' } : { en: '', ru: '', pl: '' };
+  // shares differ by points: by per cent would be read as a part of the share
+  const points = { en: 'pp', ru: 'п.\u00A0п.', pl: 'p.p.' };
+  const written = (value: number): string => (isRate ? `${study.write(Number((100 * value).toFixed(1)), 'number')}\u00A0${study.say(points)}` : study.write(value, format));
   const [estimate, low, high] = (['estimate', 'low', 'high'] as const).map((fact) => {
     const value = study.number(fact);
-    return study.write(value === null ? null : isLog ? Math.expm1(value) : value, format);
+    return value === null ? study.write(null, format) : written(isLog ? Math.expm1(value) : value);
   });
   const driftBefore = study.number('driftBefore');
-  const moved = (drift: number): string => study.write(Number(Math.abs(drift).toPrecision(2)), format);
+  const moved = (drift: number): string => written(Number(Math.abs(drift).toPrecision(2)));
   const methods = { did: { en: 'difference in differences', ru: 'разность разностей', pl: 'różnica różnic' }, cuped: { en: 'CUPED', ru: 'CUPED', pl: 'CUPED' }, permutation: { en: 'permutation', ru: 'перестановки', pl: 'permutacje' }, twfe: { en: 'effects of unit and time', ru: 'эффекты клиента и времени', pl: 'efekty jednostki i czasu' } };
   const metric = { revenue: { en: 'turnover', ru: 'оборот', pl: 'obrót' }, gross_profit: { en: 'gross profit', ru: 'валовая прибыль', pl: 'zysk brutto' }, orders: { en: 'orders', ru: 'число заказов', pl: 'liczba zamówień' }, ordered: { en: 'the share who ordered', ru: 'доля сделавших заказ', pl: 'udział zamawiających' }, average_check: { en: 'the average check', ru: 'средний чек', pl: 'średni rachunek' }, value_per_line: { en: 'the value of a line', ru: 'стоимость строки', pl: 'wartość pozycji' } };
   const named = metric[(study.text('metric') ?? '') as keyof typeof metric] ?? { en: 'the metric', ru: 'показатель', pl: 'wskaźnik' };
@@ -30,7 +33,7 @@ const draw: DrawPictures = (study) => {
             }),
             note: isLog ? study.say({ en: 'Difference of logarithms with its 95% interval, by method', ru: 'Разность логарифмов с 95 % интервалом, по методам', pl: 'Różnica logarytmów z przedziałem 95 %, według metody' }) : study.say({ en: 'Estimate a customer with its 95% interval, by method', ru: 'Оценка на клиента с 95 % интервалом, по методам', pl: 'Oszacowanie na klienta z przedziałem 95 %, według metody' }),
             n,
-            chart: { mark: 'dot' as const, x: { column: 'estimate', format: isRate ? ('share' as const) : ('number' as const), label: { en: 'Effect', ru: 'Эффект', pl: 'Efekt' } }, y: { column: 'method', label: { en: 'Method', ru: 'Метод', pl: 'Metoda' }, names: methods }, low: { column: 'ci_low' }, high: { column: 'ci_high' }, lines: [{ x: 0 }] },
+            chart: { mark: 'dot' as const, x: { column: 'estimate', format: isRate ? ('share' as const) : ('number' as const), label: isRate ? { en: 'Difference of shares', ru: 'Разность долей', pl: 'Różnica udziałów' } : { en: 'Effect', ru: 'Эффект', pl: 'Efekt' } }, y: { column: 'method', label: { en: 'Method', ru: 'Метод', pl: 'Metoda' }, names: methods }, low: { column: 'ci_low' }, high: { column: 'ci_high' }, lines: [{ x: 0 }] },
           },
         ]
       : []),

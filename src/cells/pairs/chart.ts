@@ -23,7 +23,11 @@ const draw: DrawPictures = (study) => {
     },
     {
       table: 'sets',
-      title: study.say({ en: `Most typical: ${study.figure('set_share', 'share')} of “${study.text('set_type') ?? ''}” take “${study.text('set_item') ?? ''}”`, ru: `Самое типичное: ${study.figure('set_share', 'share')} клиентов типа «${study.text('set_type') ?? ''}» берут «${study.text('set_item') ?? ''}»`, pl: `Najbardziej typowe: ${study.figure('set_share', 'share')} klientów typu „${study.text('set_type') ?? ''}” bierze „${study.text('set_item') ?? ''}”` }),
+      title: study.say({
+        en: `“${study.text('set_item') ?? ''}” sets the type “${study.text('set_type') ?? ''}” apart most: ${study.figure('set_share', 'share')} take it, ${study.figure('set_lift', 'number')} times the share of all`,
+        ru: `«${study.text('set_item') ?? ''}» сильнее всего отличает тип «${study.text('set_type') ?? ''}»: берут ${study.figure('set_share', 'share')}, в ${study.figure('set_lift', 'number')} раза чаще, чем все`,
+        pl: `„${study.text('set_item') ?? ''}” najmocniej wyróżnia typ „${study.text('set_type') ?? ''}”: bierze ${study.figure('set_share', 'share')}, ${study.figure('set_lift', 'number')} razy częściej niż ogół`,
+      }),
       note: study.say({ en: 'Share of the buyers of the type', ru: 'Доля покупателей этого типа', pl: 'Udział kupujących tego typu' }),
       n: study.number('typed_buyers') ?? 0,
       chart: {

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../random.ts';
+import { descend } from './descend.ts';
 import { kMeans } from './kMeans.ts';
 import { principalPlane } from './principalPlane.ts';
 import { explainedByGroups, meanSilhouette } from './silhouette.ts';
@@ -22,6 +24,29 @@ describe('clusters', () => {
     const { labels, sizes } = kMeans(homes.map((home) => Float64Array.of(10 * (home % 2) + random.uniform(), 10 * (home >> 1) + random.uniform())), 4, 7);
     expect(new Set(homes.map((home, at) => `${home} ${labels[at]}`)).size).toBe(4);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(10_000);
+  });
+
+  test('are those of measuring every point against every centre in every round, ties among them', () => {
+    const grid = fc.record({ size: fc.integer({ min: 1, max: 3 }), k: fc.integer({ min: 1, max: 5 }), cells: fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 30, maxLength: 120 }) });
+    fc.assert(
+      fc.property(grid, ({ size, k, cells }) => {
+        const values = Float64Array.from(cells.slice(0, cells.length - (cells.length % size)));
+        const places = Array.from({ length: values.length / size }, (_, at) => [...values.subarray(at * size, (at + 1) * size)]);
+        let centres = places.slice(0, k);
+        let labels: number[] = [];
+        for (let moved = true; moved; ) {
+          const now = places.map((place) => {
+            const far = centres.map((centre) => centre.reduce((sum, value, at) => sum + ((place[at] ?? 0) - value) ** 2, 0));
+            return far.indexOf(Math.min(...far));
+          });
+          moved = now.some((label, at) => label !== labels[at]);
+          labels = now;
+          if (moved) centres = centres.map((centre, label) => (now.includes(label) ? centre.map((_, at) => places.reduce((sum, place, row) => sum + (now[row] === label ? (place[at] ?? 0) : 0), 0) / now.filter((other) => other === label).length) : centre));
+        }
+        expect([...descend({ values, size }, values.slice(0, k * size)).labels]).toEqual(labels);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   test('have the silhouette of a calculation by hand', () => {

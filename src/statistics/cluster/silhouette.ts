@@ -1,5 +1,3 @@
-import { squaredDistance } from './kMeans.ts';
-
 /**
  * Mean silhouette (Rousseeuw 1987): (b − a) / max(a, b), a the mean distance to the own cluster, b to the nearest other one;
  * 0 for a row alone in its cluster. Rows beyond `most` are thinned evenly.
@@ -43,4 +41,13 @@ export function explainedByGroups(values: Float64Array, groups: readonly (string
   let between = 0;
   for (const { n, sum } of sums.values()) between += n * (sum / n - mean) ** 2;
   return between / total;
+}
+
+function squaredDistance(one: Float64Array, other: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at += 1) {
+    const apart = (one[at] ?? 0) - (other[at] ?? 0);
+    sum += apart * apart;
+  }
+  return sum;
 }
