@@ -47,7 +47,8 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName, fil
     fields.map((target) => {
       // a document has one number, whether the sheet lists documents or their lines
       const ofDocument = target.table === 'order_lines' && target.field.name === 'order_id' ? matchHeader(column.header, 'orders', 'order_id') : null;
-      const match = matchHeader(column.header, target.table, target.field.name) ?? ofDocument;
+      const ofField = matchHeader(column.header, target.table, target.field.name);
+      const match = ofDocument && ofDocument.score > (ofField?.score ?? 0) ? ofDocument : ofField;
       if (!match || (target.table !== name && match.how !== 'own name' && !match.specific)) return null;
       const content = weighContent(column.profile, target.table, target.field, target.table === name);
       const change = match.how === 'own name' ? (saysNothingOf(column.profile, target.field) ? content.change : Math.max(0, content.change)) : match.score >= 0.9 ? forgiven(column.profile, target.field, content.change) : content.change;
