@@ -92,13 +92,17 @@ export interface DayPeriod {
   readonly last: string;
 }
 
-/** Exact sums of one column as the file has it: read = loaded + rejected. */
-export interface MoneyAccount {
-  readonly column: string;
+/** Exact sums: read = loaded + rejected. */
+export interface MoneySums {
   readonly read: string;
   readonly loaded: string;
   readonly rejected: string;
 }
+
+/** Sums of one column as the file has it; where its amounts are in several currencies, of each by itself and none of all. */
+export type MoneyAccount =
+  | ({ readonly column: string; readonly currencies?: undefined } & MoneySums)
+  | { readonly column: string; readonly read: null; readonly loaded: null; readonly rejected: null; readonly currencies: Readonly<Record<string, MoneySums>> };
 
 export interface Reject {
   /** 1-based row of the file, counted as a spreadsheet shows it */
@@ -115,8 +119,10 @@ export interface RuleReport {
   readonly rule: string;
   readonly rows: number;
   readonly customers: number;
-  /** money concerned, exact decimal as text */
+  /** money concerned, exact decimal as text; where it is in several currencies, that in the base's own alone */
   readonly amount: string;
+  /** the money by currency, where any of it is not in the base's own */
+  readonly amounts?: Readonly<Record<string, string>>;
   readonly treatment: string;
   /** name under which the rows concerned can be read; absent where no table keeps them */
   readonly list?: string;

@@ -135,7 +135,11 @@ export class ConvertedTable {
       if (odd[row] === 0) {
         const from = row;
         while (row < rows && odd[row] === 0) row += 1;
-        this.#takeRun(block, from, row, writer);
+        for (let start = from; start < row; ) {
+          const end = this.money.enterRun(start, row);
+          this.#takeRun(block, start, end, writer);
+          start = end;
+        }
       } else {
         this.#number = block.numbers[row] ?? 0;
         this.#take(block, row, damaged.size ? damaged.get(this.#number) : undefined, writer);
@@ -240,11 +244,11 @@ export class ConvertedTable {
     return seen.total && this.totalRows.isTotal(this.#number, seen.firstIsTotal) && !this.#keepTotals;
   }
 
-  /** A lone sentence in a wide table: a title of a group, or a note below the table. */
+  /** A lone sentence in a wide table: a title of a group, or a note below the table; or a line that was drawn. */
   #isRemark(): boolean {
     for (let column = 0; column < this.plan.width; column += 1) {
       const text = this.#cells.raw(column).trim();
-      if (text !== '') return text.length > 3 && /\p{L}/u.test(text) && (/[:.]$/.test(text) || /\p{L}+ \S+ \S/u.test(text));
+      if (text !== '') return /^[-=_+|]{4,}$/.test(text) || (text.length > 3 && /\p{L}/u.test(text) && (/[:.]$/.test(text) || /\p{L}+ \S+ \S/u.test(text)));
     }
     return false;
   }

@@ -1,4 +1,5 @@
 import { blankCell, totalCell } from './CellDictionary.ts';
+import { isStars } from './values/words.ts';
 import { ExactSum } from './ExactSum.ts';
 import type { PlannedColumn } from './planColumns.ts';
 import { numberText } from './readCell.ts';
@@ -45,6 +46,8 @@ export class TotalRows {
   isTotal(row: number, firstIsTotal: boolean): boolean {
     const total = this.#compareTotal();
     if (!firstIsTotal && !total.keyIsTotal) return false;
+    // stars mean many things: they announce a sum where the rows add up to it
+    if (total.stars && total.agreeing === 0) return false;
     const nothingElse = total.others === 0 && (total.agreeing > 0 || (this.#columns.length >= 3 && total.words > 0));
     const undated = this.#day >= 0 && (this.#cells.flagsAt(this.#day) & blankCell) !== 0;
     if (!nothingElse && !undated && (total.agreeing === 0 || total.differing > 0 || this.#sinceTotal < 2)) return false;
@@ -57,8 +60,8 @@ export class TotalRows {
     return true;
   }
 
-  #compareTotal(): { words: number; others: number; agreeing: number; differing: number; keyIsTotal: boolean; amount: string } {
-    const found = { words: 0, others: 0, agreeing: 0, differing: 0, keyIsTotal: false, amount: '' };
+  #compareTotal(): { words: number; stars: boolean; others: number; agreeing: number; differing: number; keyIsTotal: boolean; amount: string } {
+    const found = { words: 0, stars: false, others: 0, agreeing: 0, differing: 0, keyIsTotal: false, amount: '' };
     for (const [index, column] of this.#columns.entries()) {
       const flags = this.#cells.flagsAt(column.index);
       if ((flags & blankCell) !== 0) continue;
@@ -66,6 +69,7 @@ export class TotalRows {
         if ((flags & totalCell) === 0) found.others += 1;
         else {
           found.words += 1;
+          if (isStars(this.#cells.raw(column.index))) found.stars = true;
           if (column.target.endsWith('_id') || column.target.endsWith('_name')) found.keyIsTotal = true;
         }
         continue;

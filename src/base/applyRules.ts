@@ -3,7 +3,7 @@ import { done, fail, type Outcome } from '../database/outcome.ts';
 import { quoteName, quotePath } from '../sql/quote.ts';
 import type { Base, BaseTable, RuleReport } from './Base.ts';
 import { storeGroups } from './groups/acceptedGroups.ts';
-import { countCaught, listCaught, type Counted } from './rules/countCaught.ts';
+import { countCaught, listCaught, mixesCurrencies, type Counted } from './rules/countCaught.ts';
 import { hasColumn, type Caught, type Rule } from './rules/Rule.ts';
 import { rules } from './rules/rules.ts';
 import { makeReading } from './rules/notedRows.ts';
@@ -28,6 +28,8 @@ export async function applyRules(database: Database, base: Base, settings: Reado
   if (!noted.ok) return noted;
   const grouped = await storeGroups(database, base);
   if (!grouped.ok) return grouped;
+  const mixed = await mixesCurrencies(database, base);
+  if (!mixed.ok) return mixed;
   const inForce: RuleInForce[] = [];
   for (const [at, rule] of rules.entries()) {
     tell(at / rules.length);
@@ -36,7 +38,7 @@ export async function applyRules(database: Database, base: Base, settings: Reado
     if (!caught) continue;
     // what is caught stands in schema `base` and does not change with the treatments
     const known = base.quality.find((report) => report.rule === rule.id);
-    const counted = known ? done(known) : await countCaught(database, base, caught);
+    const counted = known ? done(known) : await countCaught(database, base, caught, mixed.value);
     if (!counted.ok) return counted;
     if (!known) {
       const listed = await listCaught(database, base, rule.id, caught);
@@ -58,7 +60,7 @@ export async function applyRules(database: Database, base: Base, settings: Reado
   }
   const asOf = await latestOrder(database, base, busy);
   if (!asOf.ok) return asOf;
-  const reports = inForce.map(({ rule, treatment, counted }): RuleReport => ({ rule: rule.id, rows: counted.rows, customers: counted.customers, amount: counted.amount, treatment, list: `quality.${rule.id.toLowerCase()}` }));
+  const reports = inForce.map(({ rule, treatment, counted }): RuleReport => ({ rule: rule.id, rows: counted.rows, customers: counted.customers, amount: counted.amount, ...(counted.amounts ? { amounts: counted.amounts } : {}), treatment, list: `quality.${rule.id.toLowerCase()}` }));
   const atLoad = base.quality.filter((report) => isSettled(report.rule));
   return done({ ...base, asOf: asOf.value, tables: base.tables.map((table) => tables.find((made) => made.name === table.name) ?? table), quality: [...reports, ...atLoad].toSorted((a, b) => Number(a.rule.slice(1)) - Number(b.rule.slice(1))) });
 }

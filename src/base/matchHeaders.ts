@@ -74,12 +74,32 @@ function weighHeader(header: string, table: TableName, field: string): HeaderMat
   if (name === entry.own || name === alsoOwn.get(field) || (compact === entry.ownCompact && compact.length > 3)) return { score: 1, how: 'own name', specific };
   if (entry.exact.has(name)) return { score: 0.95, how: 'synonym', specific };
   if (entry.compact.has(compact)) return { score: 0.93, how: 'synonym', specific };
+  if ([...entry.exact].some((other) => saysTheSame(name, other))) return { score: 0.9, how: 'synonym', specific: true };
   const last = /[.›>]\s*([^.›>]+)$/.exec(header)?.[1];
   if (last !== undefined && entry.exact.has(normaliseHeader(last))) return { score: 0.75, how: 'part', specific: false };
   const words = new Set(name.split(' '));
   if (words.size > 1 && entry.parts.some((part) => part.every((word) => words.has(word)))) return { score: 0.7, how: 'part', specific: false };
   if (name.length > 4 && [entry.own, ...entry.exact].some((other) => Math.abs(other.length - name.length) <= 2 && other.length > 4 && similarity(name, other) >= 0.93)) return { score: 0.72, how: 'spelling', specific: false };
   return null;
+}
+
+/** What of a thing a column tells; where one of these stands in a name does not matter: “Kontrahent kod” is “Kod kontrahenta”. */
+const aspects = new Set('id|код|kod|code|номер|numer|nr|no|№|number|название|наименование|nazwa|name|дата|data|date'.split('|'));
+
+/** The same aspect of the same thing, in another order or case. */
+function saysTheSame(a: string, b: string): boolean {
+  const [one, other] = [a.split(' '), b.split(' ')];
+  if (one.length !== other.length || one.length > 3 || one.length < 2) return false;
+  const [aspect, ...more] = one.filter((word) => aspects.has(word));
+  if (aspect === undefined || more.length > 0 || other.filter((word) => aspects.has(word)).join(' ') !== aspect) return false;
+  const things = other.filter((word) => word !== aspect);
+  return one.filter((word) => word !== aspect).every((word, at) => inflects(word, things[at] ?? ''));
+}
+
+/** Two forms of one word. */
+function inflects(a: string, b: string): boolean {
+  const least = Math.max(4, Math.min(a.length, b.length) - 2);
+  return a === b || (Math.abs(a.length - b.length) <= 2 && a.length >= least && a.slice(0, least) === b.slice(0, least));
 }
 
 /** Jaro-Winkler similarity, 0 to 1 (Winkler 1990). */

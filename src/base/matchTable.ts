@@ -47,7 +47,8 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName, fil
     fields.map((target) => {
       // a document has one number, whether the sheet lists documents or their lines
       const ofDocument = target.table === 'order_lines' && target.field.name === 'order_id' ? matchHeader(column.header, 'orders', 'order_id') : null;
-      const match = matchHeader(column.header, target.table, target.field.name) ?? ofDocument;
+      const ofField = matchHeader(column.header, target.table, target.field.name);
+      const match = ofDocument && ofDocument.score > (ofField?.score ?? 0) ? ofDocument : ofField;
       if (!match || (target.table !== name && match.how !== 'own name' && !match.specific)) return null;
       const content = weighContent(column.profile, target.table, target.field, target.table === name);
       const change = match.how === 'own name' ? (saysNothingOf(column.profile, target.field) ? content.change : Math.max(0, content.change)) : match.score >= 0.9 ? forgiven(column.profile, target.field, content.change) : content.change;
@@ -88,6 +89,8 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName, fil
     const twin = scored.some((other, place) => place !== column && pairs[place] === -1 && (other[index]?.score ?? 0) >= match.score - 0.02 && (match.how !== 'own name' || other[index]?.how === 'own name'));
     return { table: target.table, field: target.field, score: Math.min(1, match.score), accepted: !twin && match.score >= acceptFrom && match.score - second >= margin - 1e-9, specific: match.specific, evidence: match.evidence };
   });
+  // a header that names a field which no other column fills, over cells that cannot be read as it
+  const contradicted = scored.flatMap((row, column) => (matched[column] === null && row.some((match, index) => match && match.how !== 'part' && match.how !== 'spelling' && match.score > 0.3 && fields[index]?.table === name && !owner.has(index)) ? [column] : []));
   const candidates = scored.map((row) =>
     row
       .flatMap((match, index) => {
@@ -104,7 +107,7 @@ export function matchTable(columns: readonly SheetColumn[], name: TableName, fil
   const weight = hint + matched.reduce((sum, match) => sum + (match?.accepted ? (match.table === name ? weights[match.field.importance] : 0.5) * match.score : 0), 0);
   const named = table.fields.filter((field) => field.importance === 'required' && own.has(field.name)).length;
   const needed = table.fields.filter((field) => field.importance === 'required').length;
-  return { table: name, columns: matched, candidates, unsure: new Set(plainNames.flatMap((plain) => (plain.sure ? [] : [plain.column]))), weight, confidence: Math.min(1, 0.6 + 0.4 * (named / Math.max(1, needed))), lacks: whatLacks(table, own, carried, columns, file) };
+  return { table: name, columns: matched, candidates, unsure: new Set([...plainNames.flatMap((plain) => (plain.sure ? [] : [plain.column])), ...contradicted]), weight, confidence: Math.min(1, 0.6 + 0.4 * (named / Math.max(1, needed))), lacks: whatLacks(table, own, carried, columns, file) };
 }
 
 /** Sales without document numbers: customer, day and amount are enough to tell orders apart. */

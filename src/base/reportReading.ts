@@ -6,6 +6,7 @@ import type { InputAccount, RuleReport } from './Base.ts';
 import { stagePath, type Staged } from './build/Staged.ts';
 import { has, staged, type TableBuild } from './build/unite.ts';
 import type { ConvertedTable } from './ConvertedTable.ts';
+import { storeNotes, type FileNote } from './storeNotes.ts';
 
 const rowsAtOnce = 2_000;
 
@@ -18,12 +19,10 @@ export interface Reading {
 /** Keeps what was repaired while files were read where rules find it, and reports what no rule of the base can: totals left out (E14), codes borne by several clients (E4). */
 export async function reportReading(database: Database, stages: readonly Staged[], tables: readonly TableBuild[], converted: readonly ConvertedTable[], inputs: readonly InputAccount[], totals = 'control'): Promise<Outcome<Reading>> {
   const old = new Set(inputs.filter(({ encoding, rowsLoaded }) => encoding !== null && !encoding.startsWith('utf') && rowsLoaded > 0).map(({ file }) => file));
-  const notes = converted.flatMap(({ notes: { listed } }, file) => listed.map(({ rule, row, column, was, now }) => `('${rule}', ${file}, ${row}, ${[column, was, now].map(quoteText).join(', ')})`));
-  for (const { index, file } of stages) if (old.has(file)) notes.push(`('E17', ${index}, NULL, NULL, NULL, NULL)`);
-  for (let from = 0; from < notes.length; from += rowsAtOnce) {
-    const kept = await database.run(`INSERT INTO quality.reading VALUES ${notes.slice(from, from + rowsAtOnce).join(', ')}`);
-    if (!kept.ok) return kept;
-  }
+  const notes: FileNote[] = converted.flatMap(({ notes: { listed } }, file) => listed.map((note) => ({ ...note, file })));
+  for (const { index, file } of stages) if (old.has(file)) notes.push({ rule: 'E17', file: index });
+  const kept = await storeNotes(database, notes);
+  if (!kept.ok) return kept;
   const noted = await whereNoted(database, stages, tables);
   if (!noted.ok) return noted;
   const reports: RuleReport[] = [];

@@ -286,11 +286,23 @@ export function packRows(block: RowBlock): ScannedRows {
   for (let index = 0; index < block.rows.length; index += 1) {
     for (const text of block.rows[index] ?? []) {
       bounds[cell * 2] = at;
-      if (text !== '') at += encoder.encodeInto(text, bytes.subarray(at)).written;
+      at = putText(text, bytes, at);
       bounds[cell * 2 + 1] = at;
       cell += 1;
     }
     ends[index] = cell;
   }
   return { bytes, encoding: 'utf-8', bounds, ends, numbers: Int32Array.from(block.numbers), damaged: block.damaged };
+}
+
+/** A short text of plain letters is written by hand: the encoder takes several times as long to be called. */
+function putText(text: string, bytes: Uint8Array, from: number): number {
+  const { length } = text;
+  if (length > 64) return from + encoder.encodeInto(text, bytes.subarray(from)).written;
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return from + encoder.encodeInto(text, bytes.subarray(from)).written;
+    bytes[from + at] = code;
+  }
+  return from + length;
 }

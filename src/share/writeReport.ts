@@ -116,6 +116,14 @@ function writeTable(name: string, table: CellResult['tables'][string], faceOf: (
 
 const isNumber = (type: string): boolean => /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL)/.test(type);
 
+/** Money of several currencies is told of each by itself. */
+const amountOf = ({ amount, amounts }: RunResult['quality'][number], locale: Locale): string =>
+  amounts
+    ? Object.entries(amounts)
+        .map(([code, sum]) => `${formatValue(sum, { kind: 'money', locale })} ${code}`)
+        .join(' + ')
+    : formatValue(amount, { kind: 'money', locale });
+
 function writeFooter(result: RunResult, locale: Locale): string {
   const count = (value: number): string => formatValue(value, { kind: 'integer', locale });
   const inputs = result.inputs.map((input) =>
@@ -124,7 +132,7 @@ function writeFooter(result: RunResult, locale: Locale): string {
   const rules = result.quality.filter(({ rows }) => rows > 0).map((rule) => {
     const face = ruleFaces.find((one) => one.rule === rule.rule);
     const treatment = face?.treatments.find(({ id }) => id === rule.treatment)?.label[locale] ?? rule.treatment;
-    return element('li', {}, escapeHtml(`${rule.rule} ${face?.label[locale] ?? ''}: ${count(rule.rows)} ${words.rows[locale]}, ${formatValue(rule.amount, { kind: 'money', locale })} · ${treatment}`));
+    return element('li', {}, escapeHtml(`${rule.rule} ${face?.label[locale] ?? ''}: ${count(rule.rows)} ${words.rows[locale]}, ${amountOf(rule, locale)} · ${treatment}`));
   });
   const params = Object.entries(result.params).map(([name, value]) => `${name} = ${String(value)}`);
   return element('footer', {}, element('h2', {}, words.data[locale]), element('p', {}, escapeHtml(`${params.join(' · ')} · ${result.engine}`)), element('ul', {}, ...inputs, ...rules));

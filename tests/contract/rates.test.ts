@@ -33,8 +33,16 @@ describe('rates of exchange', () => {
   test('words and signs count as the currency they mean; without a rate foreign rows are left out and counted', async () => {
     const base = await load({ 'orders.csv': lines });
     expect(base.currency).toBe('PLN');
-    expect(base.quality.find(({ rule }) => rule === 'E6')).toMatchObject({ rows: 3, treatment: 'convert' });
+    expect(base.quality.find(({ rule }) => rule === 'E6')).toMatchObject({ rows: 3, treatment: 'convert', amount: '0.00', amounts: { EUR: '150.00', USD: '50.00' } });
     expect(await kept()).toEqual(['O1 100.00', 'O5 70.00', 'O6 70.00']);
+  });
+
+  test('amounts of several currencies are never added up: each file and each rule tells them one by one', async () => {
+    const base = await load({ 'orders.csv': `${lines}O7,2024-03-14,,P2,2,1.50,1,€\nO8,,C3,P2,2,2.50,1,USD\n` });
+    const sums = (loaded: string, rejected = '0.00', read = loaded): Record<string, string> => ({ read, loaded, rejected });
+    expect(base.inputs[0]?.money).toEqual({ column: 'net_amount', read: null, loaded: null, rejected: null, currencies: { EUR: sums('151.50'), PLN: sums('240.00'), USD: sums('50.00', '2.50', '52.50') } });
+    expect(base.quality.find(({ rule }) => rule === 'E10')).toMatchObject({ rows: 1, amount: '1.50', amounts: { EUR: '1.50' } });
+    expect(base.quality.filter(({ amount, amounts }) => Number(amount) > 240 && amounts === undefined)).toEqual([]);
   });
 
   test('a file of rates converts by the average of the month, in whatever currency there is one', async () => {

@@ -143,6 +143,14 @@ describe('reports with groups become plain tables', () => {
     expect(await read(csv([...rows.slice(0, 12), ...rows.slice(3, 4), ...rows.slice(12)]))).toMatchObject({ rows: [5, 5, 12], money: '1760.50' });
   });
 
+  test('SAP: lines that were drawn are no rows, a starred sum is held against its rows, and stars elsewhere are none', async () => {
+    const drawn = '-'.repeat(60);
+    const list = (star: string, sum: string): Promise<{ rows: number[]; told: string[] | undefined }> =>
+      read(csv(['15.01.2025          Dynamic List Display          1', drawn, '|Sales Document|Doc. Date |Sold-to party|Material|Order Quantity|Net amount|', drawn, '|4500000001    |20.05.2024|0000121      |M-1     |         2,000|    611,30|', '|4500000001    |20.05.2024|0000121      |M-2     |        11,000|    149,38|', '|4500000002    |21.05.2024|0000130      |M-1     |         1,000|     99,32|', drawn, `|${star}             |          |             |        |              |    ${sum}|`, drawn]));
+    expect(await list('*', '860,00')).toMatchObject({ table: 'order_lines', fields: { 'Sales Document': 'order_id', 'Doc. Date': 'order_date', 'Sold-to party': 'customer_id' }, rows: [3, 3, 6] });
+    expect((await list('*', '861,00')).rows).toEqual([4, 3, 5]);
+  });
+
   test('groups can be read as rows where a person says so', async () => {
     expect((await read(csv(['Контрагент, Номенклатура;Количество;Сумма', 'ООО Ромашка;12;1200,00', '  Болт М8;10;1000,00', '  Гайка;2;200,00', 'АО Лютик;5;500,00', '  Болт М8;5;500,00']), { groups: false })).rows).toEqual([5, 5, 0]);
   });

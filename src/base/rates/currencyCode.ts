@@ -15,6 +15,14 @@ const written: Readonly<Record<string, string>> = {
   CNY: '¥|ЮАНЬ|CNH|156',
 };
 
+const codes = new Map(Object.entries(written).flatMap(([code, words]) => words.split('|').map((word) => [word, code] as const)));
+
+/** The ISO code of what stands in a cell; what is none stays as it is, in capitals. */
+export function currencyOf(text: string): string {
+  const word = text.trim().toUpperCase();
+  return codes.get(word) ?? word;
+}
+
 /** SQL: the ISO code of what stands in `currency`; what is none of these stays as it is, in capitals. */
 export const currencyCode = `CASE upper(trim(currency)) ${Object.entries(written)
   .flatMap(([code, words]) => words.split('|').map((word) => `WHEN ${quoteText(word)} THEN '${code}'`))

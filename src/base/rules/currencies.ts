@@ -3,7 +3,8 @@ import { currencyCode } from '../rates/currencyCode.ts';
 import { mergeRates, rateExpression } from '../rates/ExchangeRates.ts';
 import { hasColumn, isStored, nothingLeftOut, typeOf, type Rule } from './Rule.ts';
 
-const main = `(SELECT mode(${currencyCode}) FROM base.orders)`;
+/** the currency that most orders are in */
+export const main = `(SELECT mode(${currencyCode}) FROM base.orders)`;
 const foreign = `${currencyCode} <> ${main}`;
 const amounts = ['net_amount', 'gross_amount', 'vat_amount', 'cost', 'unit_cost', 'unit_price', 'list_price', 'gross_profit', 'discount_amount', 'shipping_amount'];
 

@@ -18,10 +18,13 @@ export const falseWords = list('false|no|n|f|нет|ложь|nie|fałsz');
 const totalWords = list('итого|всего|итог|общий итог|сальдо на конец|razem|suma|ogółem|podsumowanie|suma końcowa|total|grand total|subtotal|sub total|totals|overall result');
 const totalStart = /^(итого|всего|общий итог|razem|suma|ogółem|podsumowanie|total|grand total|subtotal|overall result)(\s|:|$)/;
 
+/** How lists of SAP mark a sum, one star a level; elsewhere stars mean anything. */
+export const isStars = (text: string): boolean => /^\*{1,9}$/.test(text.trim());
+
 /** Whether a first cell announces a sum instead of a thing. */
 export function isTotalWord(text: string): boolean {
   const plain = text.trim().toLowerCase().replace(/[:.]+$/, '');
-  return totalWords.has(plain) || totalStart.test(plain);
+  return totalWords.has(plain) || totalStart.test(plain) || isStars(plain);
 }
 
 /** Kinds of documents that are returns and credit notes. */

@@ -1,12 +1,14 @@
-import type { AsyncBuffer, Compressors, FileMetaData, ParquetParsers, RowGroup, SchemaElement } from 'hyparquet';
+import type { AsyncBuffer, Compressors, FileMetaData, RowGroup, SchemaElement } from 'hyparquet';
 import { limits } from '../limits.ts';
 import type { SourceFile } from '../SourceFile.ts';
 import type { RowBlock } from '../splitRows.ts';
 import { Unreadable } from '../Unreadable.ts';
+import { parsers, textOf } from './cellText.ts';
+import { ColumnPages } from './ColumnPages.ts';
 
 const blockRows = 5_000;
 
-/** Rows of a Parquet file as text with every digit, row group by row group; the first row holds the names. */
+/** Rows of a Parquet file as text with every digit, page by page; the first row holds the names. */
 export async function* readParquet(file: SourceFile): AsyncGenerator<RowBlock> {
   const [{ parquetMetadataAsync, parquetRead }, { compressors }] = await Promise.all([import('hyparquet'), import('hyparquet-compressors')]);
   const buffer = bufferOf(file);
@@ -15,16 +17,18 @@ export async function* readParquet(file: SourceFile): AsyncGenerator<RowBlock> {
   yield { rows: [columns.map(({ name }) => name)], numbers: [1], damaged: [], expected: 1 + metadata.row_groups.reduce((sum, group) => sum + rowsOf(group, file), 0) };
   let from = 0;
   for (const group of metadata.row_groups) {
-    const rows = rowsOf(group, file);
-    let read: readonly (readonly unknown[])[] = [];
     const start = from;
-    await orRefuse(file, () => parquetRead({ file: buffer, metadata, rowStart: start, rowEnd: start + rows, columns: columns.map(({ name }) => name), compressors: guarded(compressors), parsers, utf8: false, onComplete: (complete) => (read = complete) }));
-    if (read.length !== rows) throw new Unreadable(`${file.name} is damaged: a row group says it has ${rows} rows and holds ${read.length}`);
-    for (let at = 0; at < rows; at += blockRows) {
-      const block = read.slice(at, at + blockRows);
-      yield { rows: block.map((row) => columns.map(({ element }, index) => textOf(row[index], element))), numbers: block.map((_, index) => start + at + index + 2), damaged: [] };
+    from += rowsOf(group, file);
+    const pages = columns.map(({ name, element }) => new ColumnPages({ name, whole: element.repetition_type === 'REPEATED', from: start, to: start + rowsOf(group, file) }, (asked) => orRefuse(file, () => parquetRead({ file: buffer, metadata, compressors: guarded(compressors), parsers, utf8: false, ...asked }))));
+    for (let at = start; at < from; at += blockRows) {
+      const to = Math.min(from, at + blockRows);
+      const rows = Array.from({ length: to - at }, () => columns.map(() => ''));
+      for (const [index, page] of pages.entries()) {
+        const { element } = columns[index] ?? { element: { name: '' } };
+        if (!(await page.take(at, to, (row, value) => ((rows[row - at] ?? [])[index] = textOf(value, element))))) throw new Unreadable(`${file.name} is damaged: a row group says it has ${from - start} rows, and its column ${element.name} holds others`);
+      }
+      yield { rows, numbers: rows.map((_, row) => at + row + 2), damaged: [] };
     }
-    from += rows;
   }
 }
 
@@ -47,6 +51,7 @@ export function columnsOf(metadata: FileMetaData, file: SourceFile): StoredColum
     const element = metadata.schema[at];
     if (!element) break;
     if (element.num_children) throw new Unreadable(`${file.name}: column ${element.name} holds records or lists, which is not read; write it as plain columns`);
+    if (columns.some(({ name }) => name === element.name)) throw new Unreadable(`${file.name} has two columns of the name ${element.name}; rename one of them`);
     columns.push({ name: element.name, element: { ...element } });
     if (element.converted_type === 'DECIMAL' || element.logical_type?.type === 'DECIMAL') {
       delete element.converted_type;
@@ -56,55 +61,6 @@ export function columnsOf(metadata: FileMetaData, file: SourceFile): StoredColum
   if (columns.length === 0 || columns.length > limits.columns) throw new Unreadable(`${file.name} has ${columns.length} columns; 1 to ${limits.columns} are read`);
   return columns;
 }
-
-function textOf(value: unknown, element: SchemaElement): string {
-  if (value === null || value === undefined) return '';
-  if (element.converted_type === 'DECIMAL' || element.logical_type?.type === 'DECIMAL') {
-    const scale = element.scale ?? (element.logical_type?.type === 'DECIMAL' ? element.logical_type.scale : 0);
-    return decimalText(value instanceof Uint8Array ? unitsOf(value) : BigInt(typeof value === 'bigint' || typeof value === 'number' ? value : 0), scale);
-  }
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
-  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean' || typeof value === 'string') return String(value);
-  return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? '';
-}
-
-function unitsOf(bytes: Uint8Array): bigint {
-  let units = 0n;
-  for (const byte of bytes) units = (units << 8n) | BigInt(byte);
-  return bytes.length > 0 && (bytes[0] ?? 0) > 127 ? units - (1n << BigInt(bytes.length * 8)) : units;
-}
-
-function decimalText(units: bigint, scale: number): string {
-  const digits = (units < 0n ? -units : units).toString().padStart(scale + 1, '0');
-  const text = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
-  return units < 0n ? `-${text}` : text;
-}
-
-const day = 86_400_000n;
-
-/** A moment as it was stored: no zone is applied, no fraction is lost. */
-function momentText(units: bigint, perSecond: bigint): string {
-  const perDay = (day / 1000n) * perSecond;
-  const days = units / perDay - (units % perDay < 0n ? 1n : 0n);
-  const rest = units - days * perDay;
-  const date = new Date(Number(days * day));
-  if (Number.isNaN(date.getTime())) return String(units);
-  const seconds = rest / perSecond;
-  const two = (value: bigint): string => String(value).padStart(2, '0');
-  const fraction = rest % perSecond === 0n ? '' : `.${String(rest % perSecond).padStart(String(perSecond).length - 1, '0').replace(/0+$/, '')}`;
-  return `${date.toISOString().slice(0, 10)} ${two(seconds / 3600n)}:${two((seconds / 60n) % 60n)}:${two(seconds % 60n)}${fraction}`;
-}
-
-const bytesText = (bytes: Uint8Array | undefined): string | undefined => bytes && new TextDecoder().decode(bytes);
-
-const parsers: Partial<ParquetParsers> = {
-  timestampFromMilliseconds: (value) => momentText(value, 1_000n),
-  timestampFromMicroseconds: (value) => momentText(value, 1_000_000n),
-  timestampFromNanoseconds: (value) => momentText(value, 1_000_000_000n),
-  dateFromDays: (days) => new Date(days * 86_400_000).toISOString().slice(0, 10),
-  stringFromBytes: bytesText,
-  jsonFromBytes: bytesText,
-};
 
 export const bufferOf = (file: SourceFile): AsyncBuffer => ({
   byteLength: file.size,

@@ -18,6 +18,7 @@ const localised = v.object({ en: v.string(), ru: v.string(), pl: v.string() });
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
 const reject = v.object({ row: v.number(), column: v.string(), value: v.string(), reason: v.string(), kept: v.exactOptional(v.literal(true)) });
+const sums = v.object({ read: v.string(), loaded: v.string(), rejected: v.string() });
 const account = v.object({
   file: v.string(),
   table: v.nullable(v.string()),
@@ -30,7 +31,7 @@ const account = v.object({
   questions: v.array(v.string()),
   rejects: v.array(reject),
   mapping: v.record(v.string(), v.string()),
-  money: v.exactOptional(v.nullable(v.object({ column: v.string(), read: v.string(), loaded: v.string(), rejected: v.string() }))),
+  money: v.exactOptional(v.nullable(v.union([v.object({ column: v.string(), ...sums.entries }), v.object({ column: v.string(), read: v.null(), loaded: v.null(), rejected: v.null(), currencies: v.record(v.string(), sums) })]))),
   period: v.exactOptional(v.nullable(v.object({ column: v.string(), first: v.string(), last: v.string() }))),
 });
 
@@ -47,7 +48,7 @@ const schema = v.object({
   /** checksums of the texts that it was prepared for */
   notebooks: v.exactOptional(v.array(v.string())),
   inputs: v.array(account),
-  quality: v.array(v.object({ rule: v.string(), rows: count, customers: count, amount: v.string(), treatment: v.string() })),
+  quality: v.array(v.object({ rule: v.string(), rows: count, customers: count, amount: v.string(), amounts: v.exactOptional(v.record(v.string(), v.string())), treatment: v.string() })),
   /** `part` null: only described, its rows stayed behind */
   tables: v.array(v.object({ name: v.string(), canonical: v.boolean(), rows: count, columns: v.array(v.object({ ...column.entries, origin: v.picklist(['file', 'derived']) })), part: v.nullable(part) })),
   sheets: v.array(v.object({ key: v.string(), part, columns: v.array(column), traits: v.array(v.string()), absent: v.array(v.object({ trait: v.string(), needs: v.string(), reason: localised })), sql: v.string() })),
