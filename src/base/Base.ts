@@ -30,6 +30,8 @@ export interface PreparedBase {
   readonly withheld: readonly string[];
   /** treatments of the quality rules that were in force */
   readonly rules: Readonly<Record<string, string>>;
+  /** checksums of the notebooks' texts that it was prepared for; absent where that was not noted */
+  readonly notebooks?: readonly string[];
   readonly sheets: Readonly<Record<string, PreparedSheet>>;
   readonly results: Readonly<Record<string, PreparedResult>>;
 }

@@ -46,10 +46,10 @@ function readerOf(arrow: DataType, type: string): Reader {
     return (buffer, index) => timestampScalar(readWide(buffer, index) * factor);
   }
   if (DataType.isInt(arrow) && arrow.bitWidth === 64) return (buffer, index) => integerScalar(readWide(buffer, index));
+  if (DataType.isFloat(arrow)) return (buffer, index, vector, row) => doubleScalar(buffer instanceof Float64Array ? (buffer[index] ?? 0) : Number(vector.get(row)));
   return (_, __, vector, row) => {
     const value: unknown = vector.get(row);
-    if (typeof value === 'number') return DataType.isFloat(arrow) ? doubleScalar(value) : value;
-    if (typeof value === 'boolean') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return value;
     if (typeof value === 'bigint') return integerScalar(value);
     if (typeof value === 'string') return isWideInteger(type) ? wideIntegerScalar(value) : value;
     if (value === null) return null;

@@ -3,6 +3,9 @@ export const lineEndOf = (text: string): string => /\r\n|\n|\r/u.exec(text)?.[0]
 
 export const withLineEnds = (text: string, lineEnd: string): string => text.replaceAll(/\r\n|\n|\r/gu, lineEnd);
 
+/** looked for from the end: a pattern would try every line before it */
+export const startOfLastLine = (text: string): number => Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1;
+
 /** Line numbers of offsets in one text. */
 export class LineIndex {
   readonly #starts: number[] = [0];

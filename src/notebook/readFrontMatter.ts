@@ -1,6 +1,6 @@
 import { type Failure, type FailureKind } from '../database/outcome.ts';
 import { isLocale, locales } from '../messages/locale.ts';
-import { LineIndex } from './lineEnds.ts';
+import { LineIndex, startOfLastLine } from './lineEnds.ts';
 import type { FrontMatter, InputDeclaration, Problem, Span } from './Notebook.ts';
 import { isMap, readDeclaration, show } from './paramDeclaration.ts';
 import { readYaml, type Yaml, type YamlValue } from './readYaml.ts';
@@ -27,7 +27,7 @@ export function readFrontMatter(source: string, span: Span | null): { frontMatte
 function innerSpan(source: string, span: Span): Span {
   const text = source.slice(span.start, span.end);
   const opening = /^[^\r\n]*(\r\n|\n|\r)/u.exec(text)?.[0].length ?? text.length;
-  const closing = /[^\r\n]*$/u.exec(text)?.index ?? text.length;
+  const closing = startOfLastLine(text);
   return { start: span.start + opening, end: span.start + Math.max(opening, closing) };
 }
 

@@ -14,8 +14,25 @@ const longestText = 1_000_000;
 const deepestNesting = 40;
 const compactNesting = new RegExp(`^[ \\t]*(?:[-?:][ \\t]+){${deepestNesting}}`, 'mu');
 
+/** an open notebook asks for the options of its cells again and again: titles, needs, editors, slides */
+const remembered = new Map<string, Outcome<Yaml>>();
+const [mostRemembered, longestRemembered] = [256, 8_000];
+
 /** Reads YAML that somebody else wrote: no aliases, no tags, no doubled keys, bounded size and depth. `firstLine` is added to positions. */
 export function readYaml(text: string, firstLine = 1): Outcome<Yaml> {
+  if (text.length > longestRemembered) return readAnew(text, firstLine);
+  const key = `${firstLine}\n${text}`;
+  const read = remembered.get(key) ?? readAnew(text, firstLine);
+  remembered.delete(key);
+  remembered.set(key, read);
+  for (const oldest of remembered.keys()) {
+    if (remembered.size <= mostRemembered) break;
+    remembered.delete(oldest);
+  }
+  return read;
+}
+
+function readAnew(text: string, firstLine: number): Outcome<Yaml> {
   if (text.length > longestText) return fail('options', `YAML of ${text.length} characters, at most ${longestText} are read`, { line: firstLine });
   if (bracketDepth(text) > deepestNesting || compactNesting.test(text)) return fail('options', `YAML nested deeper than ${deepestNesting} levels`, { line: firstLine });
   const lines = new LineCounter();

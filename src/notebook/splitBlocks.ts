@@ -6,7 +6,7 @@ import { frontmatter } from 'micromark-extension-frontmatter';
 import { gfm } from 'micromark-extension-gfm';
 import type { Fence, Span } from './Notebook.ts';
 import type { CellInfo } from './Notebook.ts';
-import { LineIndex } from './lineEnds.ts';
+import { LineIndex, startOfLastLine } from './lineEnds.ts';
 import { parseInfo } from './parseInfo.ts';
 import { shallowText } from './shallowText.ts';
 
@@ -112,7 +112,7 @@ function readFence(source: string, span: Span): FencedBlock | null {
   const mark = run.startsWith('~') ? '~' : '`';
   const infoStart = span.start + indent.length + run.length;
   const bodyStart = span.start + whole.length;
-  const lastLine = /[^\r\n]*$/u.exec(text)?.index ?? 0;
+  const lastLine = startOfLastLine(text);
   const closed = lineEnd !== '' && lastLine >= whole.length && isClosing(text.slice(lastLine), mark, run.length);
   // An open fence takes everything to the end of the file, also blank lines.
   const bodyEnd = closed ? span.start + lastLine : source.length;

@@ -29,6 +29,8 @@ export interface SessionOptions {
   readonly calculator?: Calculator;
   /** runs what narrows the views for a moment while nobody else reads them */
   readonly alone?: Alone;
+  /** when a cell may begin: what an earlier session still does could write under the same names */
+  readonly free?: () => Promise<void>;
   /** while a base is being prepared: what was computed where the lines are, for a cell that cannot do without them */
   readonly fallback?: (key: string) => PreparedResult | null;
   /** while a base is being prepared: sheets hold every trait and are told of */
@@ -53,6 +55,7 @@ export class NotebookSession {
   readonly #calculator: Calculator | undefined;
   readonly #locale: Locale;
   readonly #alone: Alone;
+  readonly #free: (() => Promise<void>) | undefined;
   readonly #fallback: ((key: string) => PreparedResult | null) | undefined;
   #nodes: ReadonlyMap<string, GraphNode> = new Map();
   #focus: { readonly cell: string; readonly views: FocusedViews; readonly runner: CellRunner } | null = null;
@@ -60,11 +63,12 @@ export class NotebookSession {
   #notebook: Notebook;
   #overrides: Readonly<Record<string, string>>;
 
-  constructor({ notebook, database, base, kinds, locale, overrides = {}, calculator, alone = (work) => work(), fallback, sheets }: SessionOptions) {
+  constructor({ notebook, database, base, kinds, locale, overrides = {}, calculator, alone = (work) => work(), free, fallback, sheets }: SessionOptions) {
     this.#database = database;
     this.#calculator = calculator;
     this.#locale = notebook.frontMatter.lang ?? locale;
     this.#alone = alone;
+    this.#free = free;
     this.#notebook = notebook;
     this.#base = base;
     this.#kinds = kinds;
@@ -155,6 +159,7 @@ export class NotebookSession {
   }
 
   async #evaluate(node: GraphNode, { signal, onProgress }: Run): Promise<Outcome<RunEvaluation>> {
+    if (this.#free && !(await freeOrStopped(this.#free(), signal))) return fail('cancelled', 'Stopped.');
     const cell = this.#notebook.blocks.find((block): block is Cell => block.type === 'cell' && block.id === node.id);
     const kind = this.#kinds.get(node.kind);
     if (!cell || !kind) return fail('missing', `There is no cell ${node.id}.`);
@@ -179,6 +184,19 @@ export class NotebookSession {
     // the engine counts lines of the query, a person counts lines of the file
     return { ok: false, error: { ...outcome.error, line: outcome.error.line + cell.bodyLine - 1 } };
   }
+}
+
+/** false: stopped first */
+function freeOrStopped(free: Promise<void>, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = (): void => resolve(false);
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) stop();
+    void free.then(() => {
+      signal.removeEventListener('abort', stop);
+      resolve(true);
+    });
+  });
 }
 
 /** What stands prepared is of all customers. */

@@ -26,6 +26,11 @@ export interface RunOwner {
   useRules(settings: Readonly<Record<string, string>>): Promise<void>;
   /** work that narrows the views of the base, or must not read them narrowed */
   alone<Value>(work: () => Promise<Value>): Promise<Value>;
+  /** when cells may begin */
+  free(): Promise<void>;
+  /** takes note of what was told to stop and has not ended yet */
+  leave(rest: Promise<unknown>): void;
+  closed(): void;
 }
 
 /** One open notebook on whatever base is in hand: with another base, or after the engine began anew, its cells run again. What was stopped or killed the engine waits for the person. */
@@ -101,20 +106,37 @@ export class BrowserRun implements NotebookRun {
 
   close(): void {
     this.#unwatch();
-    this.#session?.graph.stopAll();
+    this.#end();
+    this.#owner.closed();
+  }
+
+  /** The base is about to change: cells end as they are, and run again on what comes. */
+  pause(): void {
+    this.#end();
+  }
+
+  /** The base stayed as it was after all. */
+  resume(): void {
+    if (this.#session === null) this.#begin();
+  }
+
+  #end(): void {
+    const session = this.#session;
     this.#session = null;
+    if (session === null) return;
+    session.graph.stopAll();
+    this.#owner.leave(session.graph.settled());
   }
 
   #begin(): void {
-    this.#session?.graph.stopAll();
+    this.#end();
     const base = this.#owner.base.current;
     if (base === null) {
-      this.#session = null;
       this.cells.set(new Map());
       return;
     }
     const before = this.cells.current;
-    const session = new NotebookSession({ notebook: this.#notebook, database: this.#owner.database, base, kinds: this.#owner.kinds, locale: 'en', calculator: this.#owner.calculator, alone: (work) => this.#owner.alone(work) });
+    const session = new NotebookSession({ notebook: this.#notebook, database: this.#owner.database, base, kinds: this.#owner.kinds, locale: 'en', calculator: this.#owner.calculator, alone: (work) => this.#owner.alone(work), free: () => this.#owner.free() });
     this.#session = session;
     session.lookAt(this.#focus);
     const states = new Map(session.graph.order.map((id) => [id, session.graph.state(id)]));

@@ -95,6 +95,7 @@ export class BrowserWorkbench implements Workbench {
 
   readonly #cards: ClientCards;
   readonly #turns = new Turns();
+  readonly #runs = new Set<BrowserRun>();
 
   /** `parts` come once all is fetched and the network is closed. */
   constructor(parts: Promise<Parts>, stores: WorkbenchStores) {
@@ -161,17 +162,33 @@ export class BrowserWorkbench implements Workbench {
   }
 
   async applyRules(settings: Readonly<Record<string, string>>): Promise<Outcome<Base>> {
-    const host = await this.#started;
-    const base = this.base.current;
-    if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
     const loaded = this.#loaded;
-    if (loaded && needsReading(this.#rules, settings)) return this.#turns.take(() => this.#loadOver({ ...loaded, rules: settings }, () => undefined));
-    const ruled = await this.#turns.take(() => applyRules(host, base, settings));
-    if (ruled.ok) {
-      this.#rules = settings;
-      this.base.set(ruled.value);
-    }
+    if (loaded && needsReading(this.#rules, settings)) return this.#loadOver({ ...loaded, rules: settings }, () => undefined);
+    return this.#rule((base) => base, settings);
+  }
+
+  /** Puts rules, groups or rates in force while no cell reads the views. */
+  async #rule(change: (base: Base) => Base, settings?: Readonly<Record<string, string>>): Promise<Outcome<Base>> {
+    const host = await this.#started;
+    const ruled = await this.#changeBase(async () => {
+      // as it is when the turn comes: a load may have come before
+      const base = this.base.current;
+      if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
+      const wanted = settings ?? this.#rules;
+      const outcome = await applyRules(host, change(base), wanted);
+      if (!outcome.ok) return outcome;
+      this.#rules = wanted;
+      this.base.set(outcome.value);
+      return outcome;
+    });
+    if (!ruled.ok) for (const run of this.#runs) run.resume();
     return ruled;
+  }
+
+  /** Cells of what lies open end first; another base lets them run again. */
+  #changeBase(work: () => Promise<Outcome<Base>>): Promise<Outcome<Base>> {
+    for (const run of this.#runs) run.pause();
+    return this.#turns.change(work);
   }
 
   async profile(table: string, column: string): Promise<Outcome<ColumnProfile>> {
@@ -191,36 +208,27 @@ export class BrowserWorkbench implements Workbench {
   }
 
   async acceptGroups(groups: AcceptedGroups): Promise<Outcome<Base>> {
-    const host = await this.#started;
-    const base = this.base.current;
-    if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
+    await this.#started;
+    if (!this.base.current) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
     const kept = await this.#stores.groups.keep(groups);
     if (!kept.ok) return kept;
-    const ruled = await applyRules(host, { ...base, groups, quality: base.quality.filter(({ rule }) => rule !== 'E3') }, this.#rules);
-    if (ruled.ok) {
-      this.#groups = groups;
-      this.base.set(ruled.value);
-    }
+    const ruled = await this.#rule((base) => ({ ...base, groups, quality: base.quality.filter(({ rule }) => rule !== 'E3') }));
+    if (ruled.ok) this.#groups = groups;
     return ruled;
   }
 
   async wantedRates(): Promise<Outcome<readonly WantedRate[]>> {
     const host = await this.#started;
-    const base = this.base.current;
-    return base ? this.#turns.take(() => ratesWanted(host, base)) : done([]);
+    return this.#turns.take(() => (this.base.current ? ratesWanted(host, this.base.current) : Promise.resolve(done([]))));
   }
 
   async giveRates(rates: ExchangeRates): Promise<Outcome<Base>> {
-    const host = await this.#started;
-    const base = this.base.current;
-    if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
+    await this.#started;
+    if (!this.base.current) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
     const kept = await this.#stores.rates.keep(rates);
     if (!kept.ok) return kept;
-    const ruled = await this.#turns.take(() => applyRules(host, { ...base, rates }, this.#rules));
-    if (ruled.ok) {
-      this.#rates = rates;
-      this.base.set(ruled.value);
-    }
+    const ruled = await this.#rule((base) => ({ ...base, rates }));
+    if (ruled.ok) this.#rates = rates;
     return ruled;
   }
 
@@ -255,9 +263,10 @@ export class BrowserWorkbench implements Workbench {
   }
 
   async card(customer: string, request: CardRequest, signal?: AbortSignal): Promise<Outcome<ClientCard>> {
-    const base = this.base.current;
-    if (!base) return fail('input', 'There is no data yet.', { hint: 'Load files first.' });
-    return this.#turns.take(() => this.#cards.read(base, customer, request, signal));
+    return this.#turns.take(() => {
+      const base = this.base.current;
+      return base ? this.#cards.read(base, customer, request, signal) : Promise.resolve(fail('input', 'There is no data yet.', { hint: 'Load files first.' }));
+    });
   }
 
   reads(notebook: Notebook): readonly NotebookRead[] {
@@ -265,19 +274,24 @@ export class BrowserWorkbench implements Workbench {
   }
 
   open(notebook: Notebook): NotebookRun {
-    return new BrowserRun(
+    const run: BrowserRun = new BrowserRun(
       {
         database: late(this.#started),
         base: this.base,
         calculator: this.#calculator,
         kinds: cellKinds,
         alone: (work) => this.#turns.take(work),
+        free: () => this.#turns.free(),
+        leave: (rest) => this.#turns.leave(rest),
+        closed: () => this.#runs.delete(run),
         useRules: async (settings) => {
           if (this.base.current && JSON.stringify(settings) !== JSON.stringify(this.#rules)) await this.applyRules(settings);
         },
       },
       notebook,
     );
+    this.#runs.add(run);
+    return run;
   }
 
   async #loadFiles(files: readonly NamedBlob[], recognitions: readonly Recognition[], settings: Readonly<Record<string, string>>, onProgress: (fraction: number) => void): Promise<Outcome<Base>> {
@@ -296,10 +310,13 @@ export class BrowserWorkbench implements Workbench {
     this.#wished += 1;
     void this.#loader.stop();
     const host = await this.#started;
-    const port = await host.port();
-    const outcome = stopping.signal.aborted ? fail('cancelled', 'Stopped before it began.') : await this.#load(loaded, onProgress, port);
+    const outcome = await this.#changeBase(async () => {
+      const port = await host.port();
+      return stopping.signal.aborted ? fail('cancelled', 'Stopped before it began.') : this.#load(loaded, onProgress, port);
+    });
     this.#wished -= 1;
     if (!outcome.ok && (this.#loaded !== null || outcome.error.kind !== 'input')) void host.restart(outcome.error);
+    else if (!outcome.ok) for (const run of this.#runs) run.resume();
     return outcome;
   }
 

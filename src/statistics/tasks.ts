@@ -1,3 +1,4 @@
+import { findClusters, type ClusterAnswer, type ClusterQuestion } from './cluster/findClusters.ts';
 import { permute, type Permuted } from './effect/permute.ts';
 import { foretell, type Foretelling, type Foretold } from './lifetime/foretell.ts';
 import { valueSpending, type Spent, type Valued } from './lifetime/valueSpending.ts';
@@ -10,6 +11,7 @@ interface Tasks {
   readonly valueSpending: { readonly input: Spent; readonly output: Valued | null };
   readonly weighPredictors: { readonly input: WeighRequest; readonly output: Weighed };
   readonly describeLogistic: { readonly input: LogisticQuestion; readonly output: LogisticDescription };
+  readonly findClusters: { readonly input: ClusterQuestion; readonly output: ClusterAnswer | null };
   readonly permute: { readonly input: Permutation; readonly output: Permuted };
 }
 
@@ -31,6 +33,7 @@ const runners: Runners = {
   valueSpending,
   weighPredictors,
   describeLogistic: ({ columns, y, firth }, onProgress) => describeLogistic(columns, y, firth, onProgress),
+  findClusters,
   permute: ({ values, treated, seed, draws }, onProgress) => permute(values, treated, seed, draws, onProgress),
 };
 

@@ -111,6 +111,8 @@ export interface ShippedNotebook {
   readonly text: Localised;
   /** tables it needs and the base in hand lacks; empty: it fits */
   missing(base: Base): readonly string[];
+  /** tables it needs whose rows stayed where the base was prepared, without this notebook */
+  unprepared(base: Base, locale: Locale): readonly string[];
 }
 
 export interface NotebookRead {

@@ -89,10 +89,12 @@ async function measureLines(lines) {
   const path = join(data, 'order-lines.csv');
   const native = JSON.parse(execFileSync(process.execPath, [fileURLToPath(new URL('native.mjs', import.meta.url)), path], { encoding: 'utf8' }));
   const browser = await startBrowser(join(folder, `lines-${lines}`));
-  const page = { read: null, load: null, customers: null, months: null, sheet: null, cube: null, peakGB: null };
+  const bytes = statSync(path).size;
+  const page = { copyRate: null, read: null, load: null, customers: null, months: null, sheet: null, cube: null, peakGB: null };
   let arquero = null;
   try {
     const app = await AppPage.open(browser, server.url);
+    page.copyRate = await app.copyRate();
     page.read = await app.readAlone(path);
     page.load = await app.load([path]);
     if (page.load !== null) for (const what of ['customers', 'months', 'sheet', 'cube']) page[what] = await app.ask(what);
@@ -117,8 +119,17 @@ async function measureLines(lines) {
       ...(arquero?.customers ? { 'file to customers, Arquero ÷ page': round((arquero.read + arquero.customers) / pageToSheet), 'customers alone, Arquero ÷ page': round(arquero.customers / page.customers) } : {}),
     },
   };
+  // what the file's bytes would take at the rates of the machine, as a share of what each stage took
+  size.limits = {
+    copyGBs: round(page.copyRate && page.copyRate / 1e9, 1),
+    readMBs: round(page.read && bytes / page.read / 1e6, 0),
+    ofReading: { load: round(page.load && page.read / page.load, 4) },
+    ofCopying: Object.fromEntries(['read', 'load', 'customers', 'months', 'sheet', 'cube'].map((what) => [what, round(page[what] && bytes / page.copyRate / page[what], 5)])),
+  };
   report.sizes.push(size);
   say(`${lines.toLocaleString('en')} lines, seconds: load ${round(page.load)}, customers ${round(page.customers)}, months ${round(page.months)}, customer sheet ${round(page.sheet)}, cube ${round(page.cube)}; peak ${page.peakGB} GB; native read ${round(native.read)}, customers ${round(native.customers)}, months ${round(native.months)}`);
+  const percent = (share) => (share === null ? '—' : `${(share * 100).toPrecision(2)} %`);
+  say(`  limits: the browser copies ${size.limits.copyGBs} GB/s and reads ${size.limits.readMBs} MB/s of the file; the file's bytes at that rate are, of loading, ${percent(size.limits.ofReading.load)} (reading); of each stage (copying): ${Object.entries(size.limits.ofCopying).map(([what, share]) => `${what} ${percent(share)}`).join(', ')}`);
   for (const [what, ratio] of Object.entries(size.ratios)) say(`  ${what.padEnd(52)} ${String(ratio).padStart(7)}`);
 }
 

@@ -21,6 +21,7 @@ import type { Notebook } from '../../src/notebook/Notebook.ts';
 import { parseNotebook } from '../../src/notebook/parseNotebook.ts';
 import { collectResult, type RunResult } from '../../src/session/collectResult.ts';
 import { NotebookSession, vocabularyOf } from '../../src/session/NotebookSession.ts';
+import { checksum } from '../../src/storage/checksum.ts';
 import { difference } from './difference.ts';
 import { sample } from './runCells.ts';
 
@@ -127,6 +128,7 @@ describe('a prepared base', () => {
     expect(report.withheld).toContain('order_lines');
     expect(report.failed).toEqual([]);
     if (!everyNotebook) expect(report.results).toBe(2);
+    expect(opened[0]?.base.prepared?.notebooks).toContain(checksum(text));
   });
 
   test('computes what can be computed and says what it cannot reach', async () => {

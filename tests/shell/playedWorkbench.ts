@@ -99,8 +99,8 @@ export function playedWorkbench(): Workbench {
       { rule: 'E11', label: { en: 'Exact duplicates of lines', ru: 'Полные дубли строк', pl: 'Dokładne duplikaty pozycji' }, treatments: [{ id: 'exclude', label: { en: 'removed', ru: 'убираются', pl: 'usuwane' } }, { id: 'keep', label: { en: 'kept', ru: 'остаются', pl: 'zostają' } }] },
     ],
     shipped: [
-      { slug: 'rfm-27', title: { en: 'RFM, 27 cells', ru: 'RFM, 27 ячеек', pl: 'RFM, 27 komórek' }, text, missing: () => [] },
-      { slug: 'who-to-sell-to', title: { en: 'Who to sell to', ru: 'Кому продавать', pl: 'Komu sprzedawać' }, text, missing: () => ['competitors'] },
+      { slug: 'rfm-27', title: { en: 'RFM, 27 cells', ru: 'RFM, 27 ячеек', pl: 'RFM, 27 komórek' }, text, missing: () => [], unprepared: () => [] },
+      { slug: 'who-to-sell-to', title: { en: 'Who to sell to', ru: 'Кому продавать', pl: 'Komu sprzedawać' }, text, missing: () => ['competitors'], unprepared: () => [] },
     ],
     reserved: ['orders', 'customers', 'order_lines'],
     shelf: {

@@ -27,6 +27,7 @@ const defences = [
   ['an engine takes what waits for it along', 'src/start/EngineHost.ts', 'tell(failure);\n', 'if (ended !== true) tell(failure);\n', ['src/start/EngineHost.test.ts']],
   ['an engine that goes without a word', 'src/start/EngineHost.ts', "void onSilence(api.pulse, () => die(''));", 'void onSilence(api.pulse, () => undefined);', ['src/start/EngineHost.test.ts']],
   ['files over which reading died', 'src/start/BrowserReview.ts', 'this.#files = this.#files.filter(({ name }) => known.has(name));', 'this.#files = this.#files.filter(({ name }) => known.size >= 0 || name === "");', ['src/start/BrowserReview.test.ts']],
+  ['cells of two bases at once', 'src/session/NotebookSession.ts', 'if (this.#free && !(await freeOrStopped', 'if (this.#free && signal.aborted && !(await freeOrStopped', ['src/start/BrowserRun.test.ts']],
   ['signs that hide', 'src/notebook/visibleText.ts', 'text.replaceAll(hiding,', "text.replaceAll(/\\u0000/gu,", ['tests/unit/hostileNotebooks.test.ts']],
   ['preview names columns', 'src/start/readsOf.ts', "(kind.body === 'sql' && takesAll(block.body))", 'false', ['src/start/readsOf.test.ts']],
 ];

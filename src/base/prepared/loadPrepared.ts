@@ -85,6 +85,6 @@ async function load(database: Database, { manifest, part }: PreparedFile, { sign
     quality: manifest.quality,
     asOf: manifest.asOf,
     currency: manifest.currency,
-    prepared: { withheld: manifest.tables.flatMap(({ name, part: within }) => (within === null ? [name] : [])), rules: manifest.rules, sheets, results },
+    prepared: { withheld: manifest.tables.flatMap(({ name, part: within }) => (within === null ? [name] : [])), rules: manifest.rules, ...(manifest.notebooks ? { notebooks: manifest.notebooks } : {}), sheets, results },
   });
 }

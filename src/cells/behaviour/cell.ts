@@ -1,20 +1,15 @@
 import * as v from 'valibot';
 import { done, fail } from '../../database/outcome.ts';
-import type { Table } from '../../database/table.ts';
 import type { Locale } from '../../messages/locale.ts';
-import { quoteName, quotePath } from '../../sql/quote.ts';
-import { kMeans, type Clustering } from '../../statistics/cluster/kMeans.ts';
-import { principalPlane } from '../../statistics/cluster/principalPlane.ts';
-import { explainedByGroups, meanSilhouette } from '../../statistics/cluster/silhouette.ts';
+import { quoteName, quotePath, quoteText } from '../../sql/quote.ts';
 import type { CellKind } from '../CellKind.ts';
 import { customerFaces } from '../customerNames.ts';
-import { double, integer, keepColumns, text } from '../keepColumns.ts';
+import { double, integer, keepColumns, stageColumns, text } from '../keepColumns.ts';
 import { commonEntries } from '../options.ts';
-import { Pacer } from '../pause.ts';
 import { readLines } from '../readLines.ts';
+import { stageTable } from '../stageTable.ts';
 import { absentLines, absentStudy, baseHas, finding, keepAll, readFacts } from '../study.ts';
 import { type Feature, featureSql, featuresOf } from './features.ts';
-import { medianOf, scaleRobustly } from './scaleRobustly.ts';
 
 const schema = v.strictObject({
   /** number of clusters; without one it is found by the silhouette */
@@ -53,66 +48,49 @@ const behaviour: CellKind<v.InferOutput<typeof schema>> = {
     const categories = largest?.ok ? largest.value.columnAt(0).map(String) : [];
     const classed = baseHas(context, `customers.${options.by}`);
     const sql = featureSql(lines.value.sql, { categories, hasVisits: baseHas(context, 'visits.visit_date') && baseHas(context, 'visits.customer_id'), oldClass: classed ? quoteName(options.by) : null, face: customerFaces(context.base) });
-    const table = await context.database.run(sql, stoppable);
-    if (!table.ok) return table;
-    const n = table.value.rowCount;
+    // names stay in the database: the page moves nothing but numbers
+    const staged = await stageTable(context, 'behaved', `SELECT row_number() OVER (ORDER BY customer_id) - 1 AS place, dense_rank() OVER (ORDER BY coalesce(old_class, '—')) AS given, * FROM (${sql})`, params);
+    if (!staged.ok) return staged;
+    const behaved = quotePath(context.id, 'behaved');
+    const described = await context.database.describe(`FROM ${behaved}`);
+    if (!described.ok) return described;
+    const holds = (name: string): boolean => described.value.some((column) => column.name === name);
+    const features = featuresOf(described.value.map(({ name }) => name), categories);
+    const counted = await context.database.run(`SELECT count(*) FROM ${behaved}`);
+    if (!counted.ok) return counted;
+    const n = Number(counted.value.only);
     if (n > most) return fail('refused', `${n} customers are more than ${most}, which clusters can be made of here.`, { hint: 'Narrow them by `where`.' });
     if (n < fewest) return absentStudy(context, shapes, { en: `Only ${n} customers bought in the window: too few to make clusters of (${fewest}).`, ru: `За период покупали только ${n} клиентов: для кластеров нужно ${fewest}.`, pl: `W okresie kupowało tylko ${n} klientów: do klastrów potrzeba ${fewest}.` });
-    const features = featuresOf(table.value.columns.map(({ name }) => name), categories);
-    const { rows, used } = scaleFeatures(table.value, features);
-    if (used.length === 0) return absentStudy(context, shapes, { en: 'All customers behave alike: there is nothing to tell them apart by.', ru: 'Все клиенты ведут себя одинаково: различать не по чему.', pl: 'Wszyscy klienci zachowują się tak samo: nie ma czym ich odróżnić.' });
-    const sizes = options.k === undefined ? [3, 4, 5, 6, 7, 8] : [options.k];
-    const pacer = new Pacer(context.signal);
-    let best: { clustering: Clustering; silhouette: number } | null = null;
-    for (const k of sizes) {
-      const clustering = kMeans(rows, k, options.seed);
-      const silhouette = meanSilhouette(rows, clustering.labels);
-      if (best === null || silhouette > best.silhouette) best = { clustering, silhouette };
-      if (!(await pacer.step())) return fail('cancelled', 'Stopped.');
+    const table = await context.database.run(`SELECT given, ${features.map(({ name }) => quoteName(name)).join(', ')} FROM ${behaved} ORDER BY place`, stoppable);
+    if (!table.ok) return table;
+    const found = await context.calculate('findClusters', {
+      features: features.map(({ name }) => Float64Array.from(table.value.column(name), (value) => Number(value ?? 0))),
+      weights: features.map(({ weight }) => weight),
+      given: Int32Array.from(table.value.column('given'), Number),
+      sizes: options.k === undefined ? [3, 4, 5, 6, 7, 8] : [options.k],
+      seed: options.seed,
+    });
+    if (!found.ok) return found;
+    if (found.value === null) return absentStudy(context, shapes, { en: 'All customers behave alike: there is nothing to tell them apart by.', ru: 'Все клиенты ведут себя одинаково: различать не по чему.', pl: 'Wszyscy klienci zachowują się tak samo: nie ma czym ich odróżnić.' });
+    const { labels, sizes, silhouette, x, y, planeShare, shifts, explainedByClusters, explainedByGiven } = found.value;
+    const used = found.value.used.flatMap((at) => features[at] ?? []);
+    const placed = await stageColumns(context, 'placed', { place: integer(labels.map((_, at) => at)), cluster: integer(labels.map((label) => label + 1)), x: double(x), y: double(y) });
+    if (!placed.ok) return placed;
+    const names = shifts.map((shift, label) => `WHEN ${label + 1} THEN ${quoteText(`${label + 1} · ${describe(shift, used, context.locale)}`)}`);
+    const kept = await context.keep('customers', `SELECT customer_id, customer, manager, CASE cluster ${names.join(' ')} END AS segment, cluster, coalesce(old_class, '—') AS old_class, revenue, exp(orders_month) AS orders_month, exp(average_check) AS average_check, lines_order, ${holds('breadth') ? 'breadth, ' : ''}gap_cv, x, y FROM ${behaved} JOIN ${placed.value} USING (place) ORDER BY place`, {});
+    if (!kept.ok) return kept;
+    for (const helper of [behaved, placed.value]) {
+      const dropped = await context.database.run(`DROP TABLE ${helper}`);
+      if (!dropped.ok) return dropped;
     }
-    if (best === null) return fail('runtime', 'No number of clusters was tried.');
-    const { clustering, silhouette } = best;
-    const names = clustering.sizes.map((_, label) => `${label + 1} · ${describe(rows, clustering.labels, label, used, context.locale)}`);
-    const plane = principalPlane(rows);
-    const segments = Array.from(clustering.labels, (label) => names[label] ?? '');
-    const old = table.value.column('old_class').map((value) => (value === null ? '—' : String(value)));
-    const plain = (name: string): Float64Array | null => (table.value.columns.some((column) => column.name === name) ? Float64Array.from(table.value.column(name), (value) => (value === null ? NaN : Number(value))) : null);
-    const words = (name: string): (string | null)[] => table.value.column(name).map((value) => (value === null ? null : String(value)));
-    const breadth = plain('breadth');
-    const customers = await keepColumns(
-      context,
-      'customers',
-      {
-        customer_id: text(words('customer_id')),
-        customer: text(words('customer')),
-        manager: text(words('manager')),
-        segment: text(segments),
-        cluster: integer(clustering.labels.map((label) => label + 1)),
-        old_class: text(old),
-        revenue: double(plain('revenue') ?? []),
-        orders_month: double((plain('orders_month') ?? new Float64Array()).map(Math.exp)),
-        average_check: double((plain('average_check') ?? new Float64Array()).map(Math.exp)),
-        lines_order: double(plain('lines_order') ?? []),
-        ...(breadth === null ? {} : { breadth: double(breadth) }),
-        gap_cv: double(plain('gap_cv') ?? []),
-        x: double(plane.x),
-        y: double(plane.y),
-      },
-      sql,
-    );
-    if (!customers.ok) return customers;
-    const explained = await keepColumns(
-      context,
-      'explained',
-      { feature: text(used.map(({ label }) => label[context.locale])), by_behaviour: double(used.map((_, at) => explainedByGroups(columnOf(rows, at), segments))), by_class: double(used.map((_, at) => (classed ? explainedByGroups(columnOf(rows, at), old) : null))) },
-      sql,
-    );
+    const customers = { ...kept.value, sql };
+    const explained = await keepColumns(context, 'explained', { feature: text(used.map(({ label }) => label[context.locale])), by_behaviour: double(explainedByClusters), by_class: double(classed ? explainedByGiven : used.map(() => null)) }, sql);
     if (!explained.ok) return explained;
     const own = quotePath(context.id, 'customers');
     const made = await keepAll(
       context,
       {
-        clusters: `SELECT segment, cluster, count(*) AS customers, sum(revenue) AS revenue, median(orders_month) AS orders_month, median(average_check) AS average_check, median(lines_order) AS lines_order,${breadth === null ? '' : ' median(breadth) AS breadth,'} median(gap_cv) AS gap_cv FROM ${own} GROUP BY segment, cluster ORDER BY cluster`,
+        clusters: `SELECT segment, cluster, count(*) AS customers, sum(revenue) AS revenue, median(orders_month) AS orders_month, median(average_check) AS average_check, median(lines_order) AS lines_order,${holds('breadth') ? ' median(breadth) AS breadth,' : ''} median(gap_cv) AS gap_cv FROM ${own} GROUP BY segment, cluster ORDER BY cluster`,
         crossed: `SELECT old_class, segment, count(*) AS customers FROM ${own} GROUP BY ALL ORDER BY old_class, segment`,
       },
       params,
@@ -123,33 +101,22 @@ const behaviour: CellKind<v.InferOutput<typeof schema>> = {
     const facts = await readFacts(context, `SELECT avg(by_behaviour) AS behaviour, avg(by_class) AS class, arg_max(feature, by_behaviour) AS surest, max(by_behaviour) AS surest_share, arg_min(feature, by_behaviour) AS vaguest, min(by_behaviour) AS vaguest_share, (SELECT arg_max(old_class, (share, old_class)) FROM (${uniform})) AS uniform_class, (SELECT max(share) FROM (${uniform})) AS uniform_share FROM ${quotePath(context.id, 'explained')}`, {});
     if (!facts.ok) return facts;
     return done({
-      tables: [customers.value, ...made.value, explained.value],
+      tables: [customers, ...made.value, explained.value],
       findings: [
         ...(silhouette < 0.25 ? [finding(context.locale, 'weak', { en: `The clusters lie close together (silhouette ${silhouette.toFixed(2)}): read them as a map, not as kinds that exist.`, ru: `Кластеры лежат близко друг к другу (силуэт ${silhouette.toFixed(2).replace('.', ',')}): это карта, а не существующие виды клиентов.`, pl: `Klastry leżą blisko siebie (sylwetka ${silhouette.toFixed(2).replace('.', ',')}): to mapa, nie istniejące rodzaje klientów.` })] : []),
         ...(classed ? [] : [finding(context.locale, 'absent', { en: 'Customers carry no class to compare with.', ru: 'У клиентов нет класса, с которым сравнить.', pl: 'Klienci nie mają klasy do porównania.' })]),
       ],
-      facts: { ...(asOf === null ? {} : { asOf }), windowDays, ...facts.value, silhouette, clusters: clustering.sizes.length, customers: n, plane: plane.share },
+      facts: { ...(asOf === null ? {} : { asOf }), windowDays, ...facts.value, silhouette, clusters: sizes.length, customers: n, plane: planeShare },
     });
   },
 };
 
 export default behaviour;
 
-const columnOf = (rows: readonly Float64Array[], at: number): Float64Array => Float64Array.from(rows, (row) => row[at] ?? 0);
-
-function scaleFeatures(table: Table, features: readonly Feature[]): { rows: Float64Array[]; used: Feature[] } {
-  const scaled = features.flatMap((feature) => {
-    const values = scaleRobustly(Float64Array.from(table.column(feature.name), (value) => Number(value ?? 0)));
-    return values === null ? [] : [{ feature, values: values.map((value) => value * feature.weight) }];
-  });
-  return { rows: Array.from({ length: table.rowCount }, (_, row) => Float64Array.from(scaled, ({ values }) => values[row] ?? 0)), used: scaled.map(({ feature }) => feature) };
-}
-
 /** The two features in which a cluster differs most from everybody. */
-function describe(rows: readonly Float64Array[], labels: Int32Array, label: number, features: readonly Feature[], locale: Locale): string {
-  const own = rows.filter((_, at) => labels[at] === label);
+function describe(shifts: Float64Array, features: readonly Feature[], locale: Locale): string {
   const told = features
-    .map((feature, at) => ({ feature, shift: medianOf(columnOf(own, at)) / feature.weight }))
+    .map((feature, at) => ({ feature, shift: shifts[at] ?? 0 }))
     .filter(({ shift }) => Math.abs(shift) > 0.5)
     .toSorted((one, other) => Math.abs(other.shift) - Math.abs(one.shift))
     .slice(0, 2)

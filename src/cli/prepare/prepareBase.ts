@@ -11,6 +11,7 @@ import { done, fail, type Outcome } from '../../database/outcome.ts';
 import type { Notebook } from '../../notebook/Notebook.ts';
 import { NotebookSession, type SessionOptions } from '../../session/NotebookSession.ts';
 import { quoteName, quotePath } from '../../sql/quote.ts';
+import { checksum } from '../../storage/checksum.ts';
 import type { Data } from '../readData.ts';
 import { writePrepared } from './writePrepared.ts';
 
@@ -81,6 +82,7 @@ class Preparation {
   readonly #database: Database;
   readonly #base: Base;
   readonly #rules: PreparedBase['rules'];
+  readonly #notebooks: string[] = [];
   readonly #keepRows: number;
   readonly #slow: number;
   readonly #tell: (line: string) => void;
@@ -98,7 +100,7 @@ class Preparation {
   }
 
   get prepared(): PreparedBase {
-    return { withheld: this.#withheld.map(({ name }) => name), rules: this.#rules, sheets: this.#sheets, results: this.#results };
+    return { withheld: this.#withheld.map(({ name }) => name), rules: this.#rules, notebooks: this.#notebooks, sheets: this.#sheets, results: this.#results };
   }
 
   content(): { readonly base: Base; readonly prepared: PreparedBase; tableOf(name: string): string | null } {
@@ -117,6 +119,7 @@ class Preparation {
     let wanted: ReadonlySet<string> | null = null;
     let cells = 0;
     for (const text of texts) {
+      this.#notebooks.push(checksum(text.source));
       const whole = this.#session(text, {});
       const found = await this.#run(whole, name, wanted);
       if (!found.ok) return found;

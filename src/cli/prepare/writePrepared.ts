@@ -63,6 +63,7 @@ export async function writePrepared(database: Database, { base, prepared, tableO
     asOf: base.asOf,
     currency: base.currency,
     rules: { ...prepared.rules },
+    notebooks: [...(prepared.notebooks ?? [])],
     inputs: base.inputs.map(({ questions, rejects, mapping, ...account }) => ({ ...account, questions: [...questions], rejects: [...rejects], mapping: { ...mapping } })),
     // the rows that a rule concerns stay with the lines
     quality: base.quality.map(({ rule, rows, customers, amount, treatment }) => ({ rule, rows, customers, amount, treatment })),

@@ -45,6 +45,8 @@ const schema = v.object({
   currency: v.nullable(v.string()),
   /** the quality rules' treatments that the tables stand under */
   rules: v.record(v.string(), v.string()),
+  /** checksums of the texts that it was prepared for */
+  notebooks: v.exactOptional(v.array(v.string())),
   inputs: v.array(account),
   quality: v.array(v.object({ rule: v.string(), rows: count, customers: count, amount: v.string(), amounts: v.exactOptional(v.record(v.string(), v.string())), treatment: v.string() })),
   /** `part` null: only described, its rows stayed behind */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Random } from '../random.ts';
+import { findClusters } from './findClusters.ts';
 import { descend } from './descend.ts';
 import { kMeans } from './kMeans.ts';
 import { principalPlane } from './principalPlane.ts';
@@ -54,6 +55,19 @@ describe('clusters', () => {
     // 0: a 1, b 4 → 0.75; 1: a 1, b 3 → 2/3; 4 is alone → 0
     expect(meanSilhouette(line, Int32Array.from([0, 0, 1]))).toBeCloseTo((0.75 + 2 / 3) / 3, 12);
     expect(meanSilhouette(line, Int32Array.from([0, 0, 0]))).toBeNaN();
+  });
+
+  test('are found among several numbers of them, and say in which feature each is apart', () => {
+    const random = new Random(5);
+    const homes = Array.from({ length: 90 }, (_, row) => row % 3);
+    const heard: number[] = [];
+    const found = findClusters({ features: [Float64Array.from(homes, (home) => home * 10 + random.uniform()), Float64Array.from(homes, () => 4)], weights: [1, 1], given: Int32Array.from(homes, (home) => Number(home > 0)), sizes: [2, 3, 4], seed: 7 }, (fraction) => heard.push(fraction));
+    expect(found).toMatchObject({ used: [0], sizes: [30, 30, 30] });
+    expect(new Set(homes.map((home, row) => `${home} ${found?.labels[row]}`)).size).toBe(3);
+    expect(found?.shifts.map((shift) => Math.sign(Math.round(shift[0] ?? NaN))).toSorted((one, other) => one - other)).toEqual([-1, 0, 1]);
+    expect(found?.explainedByClusters[0]).toBeGreaterThan(found?.explainedByGiven[0] ?? 1);
+    expect(heard).toEqual([0.25, 0.5, 0.75]);
+    expect(findClusters({ features: [new Float64Array(40)], weights: [1], given: new Int32Array(40), sizes: [3], seed: 7 })).toBeNull();
   });
 
   test('explain all of a feature that is theirs and none of one that is not', () => {

@@ -28,7 +28,7 @@ export function meanSilhouette(rows: readonly Float64Array[], labels: Int32Array
 }
 
 /** Share of the variance of `values` that lies between groups (η²); NaN without variance. */
-export function explainedByGroups(values: Float64Array, groups: readonly (string | number)[]): number {
+export function explainedByGroups(values: Float64Array, groups: ArrayLike<string | number>): number {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const total = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   if (!(total > 0)) return NaN;

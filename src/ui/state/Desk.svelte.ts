@@ -18,6 +18,8 @@ export class Desk {
   #open = $state.raw<OpenNotebook | null>(null);
   #review = $state.raw<ReviewModel | null>(null);
   #waiting = $state(false);
+  /** the last notebook that was asked for is the one that is shown */
+  #puts = 0;
   /** a notebook that was opened and whose address is about to be shown */
   #shown: string | null = null;
 
@@ -50,8 +52,7 @@ export class Desk {
     if (this.#shown === formatRoute(route)) return;
     switch (route.page) {
       case 'first':
-        this.#put(null, formatRoute(route));
-        return;
+        return this.#put(null, formatRoute(route));
       case 'review':
         if (!this.#review) location.hash = formatRoute({ page: 'first' });
         return;
@@ -60,14 +61,14 @@ export class Desk {
         return;
       case 'notebook': {
         const shipped = this.#shipped(route.slug);
-        if (shipped) this.#put(shipped, formatRoute(route));
+        if (shipped) await this.#put(shipped, formatRoute(route));
         else this.#refuse(m.no_such_notebook({ name: route.slug }));
         return;
       }
       case 'kept': {
         const kept = await this.#workbench.shelf.read(route.id);
         if (kept.ok && kept.value.damaged) toasts.tell('fail', m.keep_damaged());
-        if (kept.ok) this.#put({ shelved: kept.value.notebook, steps: kept.value.steps }, formatRoute(route));
+        if (kept.ok) await this.#put({ shelved: kept.value.notebook, steps: kept.value.steps }, formatRoute(route));
         else this.#refuse(sayFailure(kept.error, language.current));
       }
     }
@@ -87,7 +88,7 @@ export class Desk {
     const [first] = notebooks;
     if (first) {
       const read = await readNotebookFile(first);
-      if (read.ok) this.#openElsewhere(read.value);
+      if (read.ok) await this.#openElsewhere(read.value);
       else this.#refuse(sayFailure(read.error, language.current));
     }
     if (data.length === 0 && mappings.length === 0) return;
@@ -106,7 +107,7 @@ export class Desk {
   /** its data first, since that was checked part by part; then its notebook as a preview, as anything from elsewhere */
   async #openBundle(file: string, { notebook, mapping, data }: Bundle): Promise<void> {
     const loaded = data.length === 0 ? null : await this.#loadBundled(mapping, data);
-    this.#openElsewhere({ name: file.replace(/(\.cubebook)?\.zip$/iu, '.md'), text: notebook, handle: null });
+    await this.#openElsewhere({ name: file.replace(/(\.cubebook)?\.zip$/iu, '.md'), text: notebook, handle: null });
     if (loaded && !loaded.ok) this.#refuse(sayFailure(loaded.error, language.current));
   }
 
@@ -126,7 +127,7 @@ export class Desk {
 
   async openFile(): Promise<void> {
     const file = await openNotebookFile();
-    if (file.ok) this.#openElsewhere(file.value);
+    if (file.ok) await this.#openElsewhere(file.value);
     else if (file.error.kind !== 'cancelled') this.#refuse(sayFailure(file.error, language.current));
   }
 
@@ -136,7 +137,7 @@ export class Desk {
     if (this.#open && this.#shown) {
       location.hash = this.#shown;
       this.start();
-    } else this.openNew();
+    } else void this.openNew();
   }
 
   /** the rules that the base was loaded with are in force */
@@ -145,11 +146,11 @@ export class Desk {
     this.#applied = rulesKey(this.#reviewed);
   }
 
-  openNew(): void {
+  openNew(): Promise<void> {
     const title = m.untitled();
     const id = crypto.randomUUID();
     const text = `---\ncubebook: 1\ntitle: ${title}\nlang: ${language.current}\n---\n`;
-    this.#put({ shelved: { id, title, text, version: 0, trusted: true, file: null } }, formatRoute({ page: 'kept', id }));
+    return this.#put({ shelved: { id, title, text, version: 0, trusted: true, file: null } }, formatRoute({ page: 'kept', id }));
   }
 
   /** runs what is open, once there is data and the notebook may run */
@@ -205,8 +206,8 @@ export class Desk {
       const first = this.#workbench.shipped[0];
       const options = first && this.#shipped(first.slug);
       if (!loaded.ok) this.#refuse(sayFailure(loaded.error, language.current));
-      else if (options) this.#put(options, formatRoute({ page: 'sample' }));
-      else this.openNew();
+      else if (options) await this.#put(options, formatRoute({ page: 'sample' }));
+      else await this.openNew();
     }
     this.#waiting = false;
   }
@@ -218,14 +219,23 @@ export class Desk {
     return { shipped: slug, shelved: { id: crypto.randomUUID(), title: notebook.title[language.current], text, version: 0, trusted: true, file: null } };
   }
 
-  #openElsewhere(file: NotebookFile): void {
+  #openElsewhere(file: NotebookFile): Promise<void> {
     const id = crypto.randomUUID();
-    this.#put({ file: file.handle, shelved: { id, title: file.name.replace(/\.md$/iu, ''), text: file.text, version: 0, trusted: false, file: file.name } }, formatRoute({ page: 'kept', id }));
+    return this.#put({ file: file.handle, shelved: { id, title: file.name.replace(/\.md$/iu, ''), text: file.text, version: 0, trusted: false, file: file.name } }, formatRoute({ page: 'kept', id }));
   }
 
-  #put(options: OpenOptions | null, address: string): void {
+  async #put(options: OpenOptions | null, address: string): Promise<void> {
+    this.#puts += 1;
+    const turn = this.#puts;
+    const next = options ? new OpenNotebook(this.#workbench, options) : null;
+    // read in one task, drawn in another: the page answers between them
+    if (next) await new Promise((resolve) => setTimeout(resolve));
+    if (turn !== this.#puts) {
+      next?.close();
+      return;
+    }
     this.#open?.close();
-    this.#open = options ? new OpenNotebook(this.#workbench, options) : null;
+    this.#open = next;
     this.#shown = address;
     if (location.hash !== address && options) location.hash = address;
     this.start();

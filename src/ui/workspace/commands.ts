@@ -44,7 +44,7 @@ export function listCommands({ workbench, desk, open, addFile, help, present, ve
     { id: 'checkpoint', label: m.key_checkpoint(), detail: 'Alt Shift C', run: checkpoint },
     { id: 'data', label: m.data_here(), detail: '', run: data },
     { id: 'open', label: m.open_notebook_file(), detail: 'Ctrl O', run: () => void desk.openFile() },
-    { id: 'new', label: m.new_notebook(), detail: '', run: () => desk.openNew() },
+    { id: 'new', label: m.new_notebook(), detail: '', run: () => void desk.openNew() },
     { id: 'add', label: m.add_file(), detail: '', run: addFile },
     { id: 'home', label: m.first_page(), detail: '', run: () => go(formatRoute({ page: 'first' })) },
     { id: 'theme', label: theme.current === 'light' ? m.theme_dark() : m.theme_light(), detail: '', run: () => theme.toggle() },
