@@ -222,7 +222,7 @@ const readableShare = (profile: ColumnProfile, field: Field): number => {
     case 'number':
     case 'money':
     case 'integer':
-      return profile.numbers / profile.told;
+      return profile.numbersFor(field.name) / profile.told;
     case 'boolean':
     case 'text':
       return 1;
@@ -254,8 +254,8 @@ function weighContent(profile: ColumnProfile, table: TableName, field: Field, ow
     case 'money':
     case 'integer':
       if (dated && !compactOnly) return { change: -0.6, evidence: [note('days')] };
-      if (share(profile.numbers) >= 0.9) return { change: 0.05, evidence: [note('numbers')] };
-      return share(profile.numbers) >= 0.6 ? { change: 0, evidence: [note('mostly_numbers')] } : { change: -0.6, evidence: [note('no_numbers')] };
+      if (share(profile.numbersFor(field.name)) >= 0.9) return { change: 0.05, evidence: [note('numbers')] };
+      return share(profile.numbersFor(field.name)) >= 0.6 ? { change: 0, evidence: [note('mostly_numbers')] } : { change: -0.6, evidence: [note('no_numbers')] };
     case 'boolean':
       return profile.distinct.size <= 4 ? { change: 0, evidence: [] } : { change: -0.5, evidence: [note('no_flags')] };
     case 'text':

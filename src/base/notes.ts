@@ -44,6 +44,7 @@ const texts = {
   days_proven: { en: '{count} days read in this order only', ru: 'только в этом порядке читаются даты, штук: {count}', pl: 'tylko w tej kolejności czytają się daty, sztuk: {count}' },
   dots_begin_day: { en: 'days with dots begin with the day', ru: 'даты через точку начинаются с дня', pl: 'daty z kropkami zaczynają się od dnia' },
   order_of_file: { en: 'the order of day and month is that of another column of the file', ru: 'порядок дня и месяца взят из другой колонки файла', pl: 'kolejność dnia i miesiąca wzięto z innej kolumny pliku' },
+  unit_in_cells: { en: 'the unit “{unit}” stands in the cells', ru: 'в ячейках стоит единица «{unit}»', pl: 'w komórkach stoi jednostka „{unit}”' },
   currency: { en: 'currency {code}', ru: 'валюта {code}', pl: 'waluta {code}' },
   discount_none: { en: 'no line has a discount', ru: 'ни в одной строке нет скидки', pl: 'żaden wiersz nie ma rabatu' },
   discount_adds_up: { en: '{hits} of {tried} discounted lines add up with the discount as {kind}', ru: '{hits} из {tried} строк со скидкой сходятся, если скидка — {kind}', pl: '{hits} z {tried} wierszy z rabatem zgadza się, gdy rabat to {kind}' },

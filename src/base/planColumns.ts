@@ -18,6 +18,8 @@ export interface PlannedColumn {
   readonly dropZero: boolean;
   /** tax numbers get back a leading zero that their checksum proves */
   readonly restoreZero: boolean;
+  /** stands behind the numbers in their cells and is taken off */
+  readonly unit: string | null;
   /** what a discount column holds */
   readonly discount: 'fraction' | 'percent' | 'amount';
 }
@@ -51,6 +53,7 @@ export function planColumns(recognition: Recognition): TablePlan {
         order: (column.format === null ? null : orderOf(column.format)) ?? 'ymd',
         dropZero: column.format === '.0',
         restoreZero: column.format === '0',
+        unit: column.format?.startsWith('unit ') === true ? column.format.slice(5) : null,
         discount: column.format === 'percent' || column.format === 'amount' ? column.format : 'fraction',
       },
     ];

@@ -1,6 +1,7 @@
 import { possibleOrders, type DateOrder } from './values/readDate.ts';
 import { registryNumberKind } from './values/registryNumber.ts';
 import { taxNumberKind, withLeadingZero } from './values/taxNumber.ts';
+import { readMeasure } from './values/readMeasure.ts';
 import { readWritten, signOf, type DecimalSign } from './values/readNumber.ts';
 import { errorWords, falseWords, looseNullWords, nullWords, trueWords } from './values/words.ts';
 import type { ColumnType } from './Recognition.ts';
@@ -26,6 +27,8 @@ export class ColumnProfile {
   longDigits = 0;
   negatives = 0;
   readonly currencies = new Map<string, number>();
+  /** numbers that carry their unit: how many, by unit; they are not among `numbers` */
+  readonly measures = new Map<string, number>();
   readonly orders = new Map<DateOrder, number>();
   dates = 0;
   timed = 0;
@@ -104,7 +107,11 @@ export class ColumnProfile {
       for (const order of orders) this.orders.set(order, (this.orders.get(order) ?? 0) + times);
     }
     const written = readWritten(text);
-    if (!written) return;
+    if (!written) {
+      const measure = readMeasure(text);
+      if (measure && readWritten(measure.number)) this.measures.set(measure.unit, (this.measures.get(measure.unit) ?? 0) + times);
+      return;
+    }
     const sign = signOf(written.body);
     if (sign === 'never') return;
     this.numbers += times;
@@ -130,6 +137,18 @@ export class ColumnProfile {
     let loose = 0;
     for (const [word, count] of this.nulls) if (looseNullWords.has(word.toLowerCase()) && !nullWords.has(word.toLowerCase())) loose += count;
     return this.filled - loose;
+  }
+
+  /** the unit that stands behind the numbers; null without any, and where there are several: a few cells of another one are mistakes */
+  get measure(): string | null {
+    const all = [...this.measures.values()].reduce((sum, count) => sum + count, 0);
+    const [usual] = [...this.measures].toSorted((a, b) => b[1] - a[1]);
+    return usual !== undefined && usual[1] >= all * 0.95 ? usual[0] : null;
+  }
+
+  /** cells that a field of numbers could hold */
+  numbersFor(field: string): number {
+    return this.numbers + (field === 'qty' && this.measure !== null ? (this.measures.get(this.measure) ?? 0) : 0);
   }
 
   /** share of the distinct cells that are tax numbers by their checksum */

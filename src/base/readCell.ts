@@ -1,5 +1,6 @@
 import type { PlannedColumn } from './planColumns.ts';
 import { isoDay, readDate } from './values/readDate.ts';
+import { readMeasure } from './values/readMeasure.ts';
 import { withLeadingZero } from './values/taxNumber.ts';
 import { decimalToText, readWritten, rescale, toDecimal, usedScale, type Decimal, type WrittenNumber } from './values/readNumber.ts';
 import { errorWords, falseWords, looseNullWords, nullWords, trueWords } from './values/words.ts';
@@ -48,7 +49,8 @@ export function readCell(cell: string, column: PlannedColumn): CellValue {
 }
 
 function readNumberCell(text: string, column: PlannedColumn): CellValue {
-  const written = readWritten(text);
+  const measure = column.unit === null ? null : readMeasure(text);
+  const written = readWritten(measure?.unit === column.unit ? measure?.number ?? text : text);
   const number = written && toDecimal(written, column.sign);
   if (!written || !number) return { text: null, problem: 'not a number' };
   const scale = usedScale(number);

@@ -10,7 +10,7 @@ import type { DecimalSign } from './values/readNumber.ts';
 /** How the cells of a column are to be read. */
 export interface ColumnReading {
   readonly type: ColumnType;
-  /** strftime pattern of days · `.` or `,` of numbers that differ from the file · `.0` where a key lost its kind · `0` where tax numbers lost their first digit */
+  /** strftime pattern of days · `unit szt` of quantities whose unit stands in their cells · `.` or `,` of numbers that differ from the file · `.0` where a key lost its kind · `0` where tax numbers lost their first digit */
   readonly format: string | null;
   /** why a person should look, null when nothing is open */
   readonly doubt: { readonly kind: 'date' | 'number' | 'currency'; readonly note: Note } | null;
@@ -70,6 +70,7 @@ function readNumbers(profile: ColumnProfile, field: Field | null, natural: Colum
   if (Math.min(profile.dots, profile.commas) > Math.max(1, (profile.dots + profile.commas) * 0.05)) {
     return { type: 'text', format: null, doubt: { kind: 'number', note: note('doubt_signs', { samples: profile.samples.filter((text) => /[.,]/.test(text)).slice(0, 3).join(' · ') }) }, evidence };
   }
+  if (field?.name === 'qty' && profile.measure !== null) return { type: 'number', format: `unit ${profile.measure}`, doubt: null, evidence: [...evidence, note('unit_in_cells', { unit: profile.measure })] };
   const own = profile.dots === profile.commas ? null : profile.dots > profile.commas ? '.' : ',';
   if (own === null && signs.decimal === null && profile.either > 0) {
     const sample = profile.samples.find((text) => /[.,]/.test(text)) ?? '';

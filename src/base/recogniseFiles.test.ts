@@ -53,6 +53,13 @@ describe('exports of programs people use', () => {
     expect((await fieldsOf(text, name)).table).toBe(table);
   });
 
+  test('a quantity may carry its unit; several units are asked about and not added up', async () => {
+    const sheet = (units: readonly string[]): string => `Numer dokumentu;Data wystawienia;Kod kontrahenta;Nazwa towaru;Ilość;Wartość netto\n${Array.from({ length: 30 }, (_, at) => `FS ${at};${10 + (at % 20)}.03.2024;K${at % 4};Śruba ${at % 5};${at + 1},50 ${units[at % units.length] ?? ''};${at + 10},00\n`).join('')}`;
+    expect(await fieldsOf(sheet(['szt.']))).toMatchObject({ fields: ['order_id', 'order_date', 'customer_id', 'product_name', 'qty', 'net_amount'], questions: [] });
+    const mixed = await fieldsOf(sheet(['szt.', 'kg']));
+    expect([mixed.fields?.[4], mixed.questions.some((text) => text.includes('Ilość'))]).toEqual(['ilosc', true]);
+  });
+
   test('days that may be months are asked about and not guessed', async () => {
     const found = await fieldsOf('Order ID,Order Date,Customer ID,Total\nA1,03/04/2024,C1,10.5\nA2,05/06/2024,C2,12.5\n');
     expect(found.fields).not.toContain('order_date');

@@ -40,6 +40,13 @@ describe('money and keys', () => {
     expect(await ask("SELECT CAST(net_amount AS VARCHAR), discount_pct FROM order_lines WHERE order_id = '1'")).toEqual([[expected, 0.1]]);
   });
 
+  test('a unit behind the quantity is taken off; a cell with another one is listed', async () => {
+    const rows = Array.from({ length: 40 }, (_, at) => `${at},2024-01-02,A,x,"${at === 7 ? '1 kg' : `${at + 1},50 szt.`}",10\n`).join('');
+    const base = await load([file('lines.csv', `order_id,order_date,customer_id,sku,qty,unit_price\n${rows}`)]);
+    expect(await ask('SELECT sum(qty), count(qty) FROM order_lines')).toEqual([[40 * 20.5 + 20 - 8.5, 39]]);
+    expect(base.inputs[0]?.rejects.map(({ row, value }) => [row, value])).toEqual([[9, '1 kg']]);
+  });
+
   test('keys keep leading zeros, lose .0 as a whole column, and fold letter case onto a known customer only', async () => {
     await load([
       file('customers.csv', 'customer_id,customer_name\nK01,One\nK02,Two\n'),
