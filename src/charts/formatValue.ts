@@ -118,11 +118,24 @@ const months: Readonly<Record<Locale, Intl.DateTimeFormatOptions>> = {
   pl: { day: '2-digit', month: '2-digit', year: 'numeric' },
 };
 
+const dateFormatters = new Map<string, Intl.DateTimeFormat>();
+
+/** To make one takes a hundred times as long as to write a day with it. */
+function dateFormatter(locale: Locale, kind: 'date' | 'month'): Intl.DateTimeFormat {
+  const key = `${locale} ${kind}`;
+  const known = dateFormatters.get(key);
+  if (known) return known;
+  const options: Intl.DateTimeFormatOptions = kind === 'month' ? { month: 'short', year: 'numeric' } : months[locale];
+  const made = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...options, timeZone: 'UTC' });
+  dateFormatters.set(key, made);
+  return made;
+}
+
 /** The month of a day, as periods are named. */
 function formatMonth(value: string | number, locale: Locale): string {
   const time = Date.parse(String(value));
   if (Number.isNaN(time)) return String(value);
-  const named = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(time);
+  const named = dateFormatter(locale, 'month').format(time);
   return named.replace(/\s?г\.$/u, '').replaceAll(/[ \u202F]/gu, '\u00A0');
 }
 
@@ -131,7 +144,7 @@ function formatDate(value: string | number, locale: Locale): string {
   if (!day) return String(value);
   const time = Date.parse(`${day[1] ?? ''}T00:00:00Z`);
   if (Number.isNaN(time)) return String(value);
-  const written = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { ...months[locale], timeZone: 'UTC' }).format(time);
+  const written = dateFormatter(locale, 'date').format(time);
   const clock = day[2] !== undefined && day[2] !== '00:00' ? ` ${day[2]}` : '';
   return `${written}${clock}`.replaceAll(' ', '\u00A0');
 }
